@@ -1,0 +1,192 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The descriptors of the child, in three passes: lift what lies where a target
+ * will be, place each source on its target, close the rest.
+ */
+#include <stddef.h>
+
+#include "birth.h"
+#include "proc.h"
+#include "sys.h"
+
+#define FIRST_OTHER 3 /* 0 to 2 are never closed, mapped or not */
+
+bool is_target(const struct birth *birth, int32_t fd)
+{
+	uint32_t from = 0;
+	uint32_t to = birth->request.descriptor_count;
+
+	while (from < to) {
+		uint32_t middle = from + (to - from) / 2;
+
+		if (birth->targets[middle] == fd)
+			return true;
+		if (birth->targets[middle] < fd)
+			from = middle + 1;
+		else
+			to = middle;
+	}
+	return false;
+}
+
+static uint32_t find_room_above_targets(const struct birth *birth)
+{
+	uint32_t count = birth->request.descriptor_count;
+	uint32_t room = count > 0 ? (uint32_t)birth->targets[count - 1] + 1 : 0;
+
+	return room > FIRST_OTHER ? room : FIRST_OTHER;
+}
+
+/* After this no source, and not the error pipe, is overwritten by placing another. */
+long lift_descriptors(struct birth *birth)
+{
+	uint32_t count = birth->request.descriptor_count;
+	uint32_t room = find_room_above_targets(birth);
+	long lifted;
+
+	birth->progress.detail = count;
+	if (birth->error_pipe < FIRST_OTHER || is_target(birth, birth->error_pipe)) {
+		lifted = sys_fcntl(birth->error_pipe, F_DUPFD_CLOEXEC, room);
+		if (lifted < 0)
+			return lifted;
+		birth->error_pipe = (int32_t)lifted;
+	}
+	for (uint32_t index = 0; index < count; index++) {
+		int32_t source = birth->sources[index];
+
+		if (source == birth->descriptors[index].target || !is_target(birth, source))
+			continue;
+		birth->progress.detail = index;
+		lifted = sys_fcntl(source, F_DUPFD_CLOEXEC, room);
+		if (lifted < 0)
+			return lifted;
+		birth->sources[index] = (int32_t)lifted;
+	}
+	return 0;
+}
+
+long place_descriptors(struct birth *birth)
+{
+	for (uint32_t index = 0; index < birth->request.descriptor_count; index++) {
+		int32_t source = birth->sources[index];
+		int32_t target = birth->descriptors[index].target;
+		long error;
+
+		birth->progress.detail = index;
+		/* a dup onto itself would leave close-on-exec set */
+		if (source == target)
+			error = sys_fcntl(source, F_SETFD, 0);
+		else
+			error = sys_dup3(source, target);
+		if (error < 0)
+			return error;
+	}
+	return 0;
+}
+
+static bool is_kept(const struct birth *birth, int32_t fd)
+{
+	return fd < FIRST_OTHER || fd == birth->error_pipe || is_target(birth, fd);
+}
+
+/* `last` is included, as in close_range itself. */
+static long close_span(uint32_t first, uint32_t last, uint32_t spared)
+{
+	long error = 0;
+
+	if (first > last)
+		return 0;
+	if (spared < first || spared > last)
+		return sys_close_range(first, last);
+	if (spared > first)
+		error = sys_close_range(first, spared - 1);
+	if (error == 0 && spared < last)
+		error = sys_close_range(spared + 1, last);
+	return error;
+}
+
+static long close_ranges(const struct birth *birth)
+{
+	uint32_t first = FIRST_OTHER;
+
+	for (uint32_t index = 0; index < birth->request.descriptor_count; index++) {
+		uint32_t target = (uint32_t)birth->targets[index];
+		long error;
+
+		if (target < first)
+			continue;
+		error = close_span(first, target - 1, (uint32_t)birth->error_pipe);
+		if (error < 0)
+			return error;
+		first = target + 1;
+	}
+	return close_span(first, UINT32_MAX, (uint32_t)birth->error_pipe);
+}
+
+static void close_entries(const struct birth *birth, int32_t directory, const char *buffer, long size)
+{
+	for (long place = 0; place < size;) {
+		const struct sys_dirent *entry = (const void *)(buffer + place);
+		int32_t fd = parse_number(entry->name);
+
+		if (fd >= 0 && fd != directory && !is_kept(birth, fd))
+			sys_close(fd);
+		place += entry->length;
+	}
+}
+
+/*
+ * The position in this directory is the number of a descriptor, so closing
+ * while reading skips none: what was closed lies behind.
+ */
+static long close_listed(const struct birth *birth)
+{
+	_Alignas(8) char buffer[1024];
+	long directory = sys_openat(AT_FDCWD, "/proc/self/fd", O_RDONLY | O_CLOEXEC);
+	long size;
+
+	if (directory < 0)
+		return directory;
+	do {
+		size = sys_getdents64((int32_t)directory, buffer, sizeof(buffer));
+		close_entries(birth, (int32_t)directory, buffer, size);
+	} while (size > 0);
+	sys_close((int32_t)directory);
+	return size;
+}
+
+static void close_all_below(const struct birth *birth, uint32_t bound)
+{
+	for (uint32_t fd = FIRST_OTHER; fd < bound; fd++) {
+		if (!is_kept(birth, (int32_t)fd))
+			sys_close((int32_t)fd);
+	}
+}
+
+static long close_in_way(struct birth *birth, uint32_t way)
+{
+	birth->progress.closing = way;
+	switch (way) {
+	case SUBPROCESS_CLOSING_CLOSE_RANGE:
+		return close_ranges(birth);
+	case SUBPROCESS_CLOSING_PROC_SELF_FD:
+		return close_listed(birth);
+	case SUBPROCESS_CLOSING_LOOP:
+		close_all_below(birth, birth->close_bound);
+		return 0;
+	default:
+		return 0;
+	}
+}
+
+/* Any error moves on to the next way: a seccomp filter says EPERM where an old kernel says ENOSYS. */
+long close_descriptors(struct birth *birth)
+{
+	if (birth->request.closing != SUBPROCESS_CLOSING_AUTO)
+		return close_in_way(birth, birth->request.closing);
+	if (close_in_way(birth, SUBPROCESS_CLOSING_CLOSE_RANGE) == 0)
+		return 0;
+	if (close_in_way(birth, SUBPROCESS_CLOSING_PROC_SELF_FD) == 0)
+		return 0;
+	return close_in_way(birth, SUBPROCESS_CLOSING_LOOP);
+}

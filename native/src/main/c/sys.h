@@ -1,0 +1,298 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * The kernel as this library sees it: one typed inline for each system call
+ * used, each returning -errno. Structures and numbers are written down here
+ * and not included, so that neither a libc nor kernel headers are needed and
+ * the age of those installed is of no matter.
+ */
+#ifndef SUBPROCESS_SYS_H
+#define SUBPROCESS_SYS_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#if !defined(__linux__)
+#error "libsubprocess speaks to the Linux kernel only"
+#elif defined(__x86_64__) && defined(__LP64__)
+#include "arch/x86_64/syscall.h"
+#elif defined(__aarch64__) && defined(__LP64__) && defined(__AARCH64EL__)
+#include "arch/aarch64/syscall.h"
+#else
+#error "no arch/<this machine>/syscall.h: write one, x86_64 is the model"
+#endif
+
+/* Errors that decide something; all others only pass through. */
+enum {
+	ENOENT = 2,
+	ESRCH = 3,
+	EINTR = 4,
+	E2BIG = 7,
+	EBADF = 9,
+	ECHILD = 10,
+	EAGAIN = 11,
+	ENOMEM = 12,
+	EACCES = 13,
+	ENODEV = 19,
+	ENOTDIR = 20,
+	EINVAL = 22,
+	ETXTBSY = 26,
+	ETIMEDOUT = 110,
+	ESTALE = 116,
+};
+
+enum {
+	AT_FDCWD = -100,
+	O_RDONLY = 0,
+	O_NONBLOCK = 04000,
+	O_CLOEXEC = 02000000,
+	F_SETFD = 2,
+	F_SETFL = 4,
+	F_DUPFD_CLOEXEC = 1030,
+	POLLIN = 1,
+	RLIMIT_NOFILE = 7,
+};
+
+enum {
+	SIGKILL = 9,
+	SIGCHLD = 17,
+	SIGSTOP = 19,
+	SIGNAL_COUNT = 64,
+	SIG_SETMASK = 2,
+	SIG_DFL = 0,
+	SIG_IGN = 1,
+};
+
+enum {
+	P_PID = 1,
+	P_PIDFD = 3,
+	WNOHANG = 1,
+	WEXITED = 4,
+	WNOWAIT = 0x01000000,
+	WALL = 0x40000000,
+	CLD_EXITED = 1,
+	CLD_KILLED = 2,
+	CLD_DUMPED = 3,
+};
+
+#define CLONE_VM UINT64_C(0x00000100)
+#define CLONE_PIDFD UINT64_C(0x00001000)
+#define CLONE_VFORK UINT64_C(0x00004000)
+#define CLONE_CLEAR_SIGHAND UINT64_C(0x100000000)
+
+struct sys_clone_args {
+	uint64_t flags;
+	uint64_t pidfd;
+	uint64_t child_tid;
+	uint64_t parent_tid;
+	uint64_t exit_signal;
+	uint64_t stack;
+	uint64_t stack_size;
+	uint64_t tls;
+};
+
+struct sys_sigaction {
+	uint64_t handler;
+	uint64_t flags;
+	uint64_t restorer;
+	uint64_t mask;
+};
+
+struct sys_siginfo {
+	int32_t signal;
+	int32_t error;
+	int32_t code;
+	int32_t padding;
+	int32_t pid;
+	uint32_t uid;
+	int32_t status;
+	int32_t rest[25];
+};
+
+struct sys_timespec {
+	int64_t seconds;
+	int64_t nanoseconds;
+};
+
+struct sys_timeval {
+	int64_t seconds;
+	int64_t microseconds;
+};
+
+struct sys_rusage {
+	struct sys_timeval user_time;
+	struct sys_timeval system_time;
+	int64_t max_rss;
+	int64_t unused_sizes[3];
+	int64_t minor_faults;
+	int64_t major_faults;
+	int64_t unused_swaps;
+	int64_t blocks_in;
+	int64_t blocks_out;
+	int64_t unused_messages[3];
+	int64_t voluntary_switches;
+	int64_t involuntary_switches;
+};
+
+struct sys_rlimit {
+	uint64_t soft;
+	uint64_t hard;
+};
+
+struct sys_pollfd {
+	int32_t fd;
+	int16_t events;
+	int16_t returned;
+};
+
+/* An entry as getdents64 writes it; `name` ends with NUL inside `length`. */
+struct sys_dirent {
+	uint64_t inode;
+	int64_t offset;
+	uint16_t length;
+	uint8_t type;
+	char name[];
+};
+
+_Static_assert(sizeof(struct sys_clone_args) == 64, "clone_args, first version");
+_Static_assert(sizeof(struct sys_siginfo) == 128, "siginfo");
+_Static_assert(sizeof(struct sys_rusage) == 144, "rusage");
+_Static_assert(offsetof(struct sys_dirent, name) == 19, "linux_dirent64");
+
+static inline long address_of(const volatile void *pointer)
+{
+	return (long)(uintptr_t)pointer;
+}
+
+static inline long sys_chdir(const char *path)
+{
+	return call_system(CALL_CHDIR, address_of(path), 0, 0, 0, 0);
+}
+
+static inline long sys_clone(uint64_t flags, void *stack_top, int32_t *pidfd, void (*function)(void *), void *argument)
+{
+	return call_birth(CALL_CLONE, (long)flags, address_of(stack_top), address_of(pidfd), function, argument);
+}
+
+static inline long sys_clone3(const struct sys_clone_args *arguments, void (*function)(void *), void *argument)
+{
+	return call_birth(CALL_CLONE3, address_of(arguments), sizeof(*arguments), 0, function, argument);
+}
+
+static inline long sys_close(int32_t fd)
+{
+	return call_system(CALL_CLOSE, fd, 0, 0, 0, 0);
+}
+
+static inline long sys_close_range(uint32_t first, uint32_t last)
+{
+	return call_system(CALL_CLOSE_RANGE, first, last, 0, 0, 0);
+}
+
+static inline long sys_dup3(int32_t source, int32_t target)
+{
+	return call_system(CALL_DUP3, source, target, 0, 0, 0);
+}
+
+static inline long sys_execve(const char *path, const char *const *argv, const char *const *envp)
+{
+	return call_system(CALL_EXECVE, address_of(path), address_of(argv), address_of(envp), 0, 0);
+}
+
+static inline _Noreturn void sys_exit_group(int32_t code)
+{
+	for (;;)
+		call_system(CALL_EXIT_GROUP, code, 0, 0, 0, 0);
+}
+
+static inline long sys_fcntl(int32_t fd, int32_t command, uint32_t value)
+{
+	return call_system(CALL_FCNTL, fd, command, value, 0, 0);
+}
+
+static inline long sys_getdents64(int32_t fd, void *buffer, uint32_t size)
+{
+	return call_system(CALL_GETDENTS64, fd, address_of(buffer), size, 0, 0);
+}
+
+static inline long sys_getpgid(int32_t pid)
+{
+	return call_system(CALL_GETPGID, pid, 0, 0, 0, 0);
+}
+
+static inline long sys_kill(int32_t pid, int32_t signal)
+{
+	return call_system(CALL_KILL, pid, signal, 0, 0, 0);
+}
+
+static inline long sys_nanosleep(const struct sys_timespec *time)
+{
+	return call_system(CALL_NANOSLEEP, address_of(time), 0, 0, 0, 0);
+}
+
+static inline long sys_openat(int32_t directory, const char *path, int32_t flags)
+{
+	return call_system(CALL_OPENAT, directory, address_of(path), flags, 0, 0);
+}
+
+static inline long sys_pidfd_open(int32_t pid)
+{
+	return call_system(CALL_PIDFD_OPEN, pid, 0, 0, 0, 0);
+}
+
+static inline long sys_pidfd_send_signal(int32_t pidfd, int32_t signal)
+{
+	return call_system(CALL_PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0);
+}
+
+static inline long sys_pipe2(int32_t ends[2], int32_t flags)
+{
+	return call_system(CALL_PIPE2, address_of(ends), flags, 0, 0, 0);
+}
+
+static inline long sys_ppoll(struct sys_pollfd *fds, uint32_t count, const struct sys_timespec *timeout)
+{
+	return call_system(CALL_PPOLL, address_of(fds), count, address_of(timeout), 0, 0);
+}
+
+static inline long sys_prlimit(uint32_t resource, struct sys_rlimit *limit)
+{
+	return call_system(CALL_PRLIMIT64, 0, resource, 0, address_of(limit), 0);
+}
+
+static inline long sys_read(int32_t fd, void *buffer, size_t size)
+{
+	return call_system(CALL_READ, fd, address_of(buffer), (long)size, 0, 0);
+}
+
+static inline long sys_rt_sigaction(int32_t signal, const struct sys_sigaction *set, struct sys_sigaction *old)
+{
+	return call_system(CALL_RT_SIGACTION, signal, address_of(set), address_of(old), sizeof(uint64_t), 0);
+}
+
+static inline long sys_rt_sigprocmask(int32_t how, const uint64_t *set, uint64_t *old)
+{
+	return call_system(CALL_RT_SIGPROCMASK, how, address_of(set), address_of(old), sizeof(uint64_t), 0);
+}
+
+static inline long sys_setpgid(int32_t pid, int32_t group)
+{
+	return call_system(CALL_SETPGID, pid, group, 0, 0, 0);
+}
+
+static inline long sys_setsid(void)
+{
+	return call_system(CALL_SETSID, 0, 0, 0, 0, 0);
+}
+
+static inline long sys_waitid(int32_t kind, int32_t number, struct sys_siginfo *info, int32_t options,
+			      struct sys_rusage *usage)
+{
+	return call_system(CALL_WAITID, kind, number, address_of(info), options, address_of(usage));
+}
+
+static inline long sys_write(int32_t fd, const void *buffer, size_t size)
+{
+	return call_system(CALL_WRITE, fd, address_of(buffer), (long)size, 0, 0);
+}
+
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess;
+
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A {@link Process} that knows more: its policy, how it was born, how it ended and what
+ * it used; and that can be ended together with its group in bounded time. Safe for use by
+ * many threads.
+ * <p>
+ * The methods of {@link Process} behave as specified there, with these clarifications:
+ * <ul>
+ * <li>{@link #destroy()} begins the termination of the policy: its signal to the group,
+ * the grace period, SIGKILL. {@link #destroyForcibly()} sends SIGKILL to the group.
+ * <li>{@link #exitValue()} and {@link #waitFor()} give 128 plus the number of the signal
+ * for a process that a signal ended; {@link #result()} tells the two apart.
+ * <li>{@link #getOutputStream()} discards and {@link #getInputStream()} and
+ * {@link #getErrorStream()} are empty unless the stream in question was made a pipe.
+ * <li>{@link #onExit()} and {@link #result()} are completed by the launcher's executor.
+ * </ul>
+ *
+ * @since 0.1.0
+ */
+public abstract class ManagedProcess extends Process implements AutoCloseable {
+
+	protected ManagedProcess() {
+	}
+
+	/**
+	 * Return the id that the launcher gave it: never used twice by one launcher, unlike a
+	 * pid.
+	 * @return the id
+	 */
+	public abstract String id();
+
+	/**
+	 * Return what is known of it now.
+	 * @return a picture of this moment
+	 */
+	public abstract ProcessSnapshot snapshot();
+
+	/**
+	 * Return the future of the result. It is completed when the process has ended, has
+	 * been reaped and its captured streams have been read, whatever its exit status; it
+	 * never completes exceptionally because of that. To cancel the future does not end
+	 * the process.
+	 * @return the result to come
+	 */
+	public abstract CompletableFuture<ProcessResult> result();
+
+	/**
+	 * Signal the process alone. There is no race with the reuse of its pid.
+	 * @param signal what to send
+	 * @return whether it was alive to get the signal
+	 */
+	public abstract boolean signal(ProcessSignal signal);
+
+	/**
+	 * Begin to end it with its group and return at once: the signal of its policy, after
+	 * the grace period SIGKILL. Does nothing when it has ended or is being ended.
+	 * @param reason why
+	 */
+	public abstract void terminate(TerminationReason reason);
+
+	/**
+	 * End it with its group, and close its streams. Waits until it is gone: at most the
+	 * grace period of its policy and a few seconds, which only a process that is stuck in
+	 * the kernel needs. An interrupt cuts the grace period short and is kept for the
+	 * caller.
+	 */
+	@Override
+	public abstract void close();
+
+}

@@ -1,0 +1,350 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess;
+
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.internal.DefaultProcessLauncherBuilder;
+import io.github.subprocess.policy.ProcessPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Starts programs, watches them and ends them. Make one and keep it: it is safe for use
+ * by many threads, and has one thread of its own however many processes there are.
+ * <pre class="code">
+ * try (ProcessLauncher launcher = ProcessLauncher.create()) {
+ *     String head = launcher.command("git", "rev-parse", "HEAD")
+ *             .workingDirectory(repository)
+ *             .timeout(Duration.ofSeconds(10))
+ *             .run()
+ *             .outputText();
+ * }
+ * </pre>
+ * <p>
+ * Commands are lists of arguments; there is no shell unless the application names one. A
+ * program without a slash in its name is looked for in the directories of the PATH that
+ * the child will see; relative and empty directories there are passed over. Text is
+ * handed over as UTF-8.
+ *
+ * @since 0.1.0
+ */
+public interface ProcessLauncher extends AutoCloseable {
+
+	/**
+	 * The name that stands for "no policy" wherever a policy is named.
+	 */
+	String NO_POLICY = "none";
+
+	/**
+	 * Prepare a command.
+	 * @param program a path, or a name that is looked for in PATH
+	 * @param arguments its arguments, handed over as they are
+	 * @return what to do with the command
+	 */
+	CommandSpec command(String program, String... arguments);
+
+	/**
+	 * Prepare a command.
+	 * @param command the program, then its arguments
+	 * @return what to do with the command
+	 * @throws IllegalArgumentException if the list is empty
+	 */
+	CommandSpec command(List<String> command);
+
+	/**
+	 * Prepare the command of a named policy, to be run under that policy.
+	 * @param name the name of the policy
+	 * @return what to do with the command
+	 * @throws UnknownPolicyException if there is none with that name
+	 * @throws IllegalArgumentException if the policy names no command
+	 */
+	CommandSpec policy(String name);
+
+	/**
+	 * Return the named policies, each merged with the defaults.
+	 * @return the policies by name
+	 */
+	Map<String, ProcessPolicy> policies();
+
+	/**
+	 * Return the processes of this launcher.
+	 * @return the live view
+	 */
+	ProcessRegistry processes();
+
+	/**
+	 * Refuse new launches and end all live processes with their groups, each as its
+	 * policy says. Waits until all are gone, at most the longest grace period among them
+	 * and a few seconds. May be called again.
+	 * @return what became of them
+	 */
+	StopReport stop();
+
+	/**
+	 * {@linkplain #stop() Stop}, and release the thread of this launcher.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Make a launcher with the {@linkplain ProcessPolicy#defaults() built-in policy}.
+	 * @return the launcher
+	 * @throws NativeCoreUnavailableException if the native core cannot be used here
+	 */
+	static ProcessLauncher create() {
+		return builder().build();
+	}
+
+	/**
+	 * Make a launcher step by step.
+	 * @return the builder
+	 */
+	static Builder builder() {
+		return new DefaultProcessLauncherBuilder();
+	}
+
+	/**
+	 * Makes a launcher.
+	 */
+	interface Builder {
+
+		/**
+		 * Set what holds for every process unless its policy or its launch says
+		 * otherwise. What it leaves undecided is taken from
+		 * {@link ProcessPolicy#defaults()}.
+		 * @param policy the defaults
+		 * @return this builder
+		 */
+		Builder defaultPolicy(ProcessPolicy policy);
+
+		/**
+		 * Add a named policy.
+		 * @param name its name, which must not be {@value ProcessLauncher#NO_POLICY}
+		 * @param policy what it decides
+		 * @return this builder
+		 */
+		Builder policy(String name, ProcessPolicy policy);
+
+		/**
+		 * Add a listener.
+		 * @param listener the listener
+		 * @return this builder
+		 */
+		Builder listener(ProcessListener listener);
+
+		/**
+		 * Set where listeners are told of ends, futures are completed and input streams
+		 * are read. It must not run tasks in the calling thread, and should not limit how
+		 * many run at once to fewer than there are processes fed from input streams.
+		 * Without it the launcher uses virtual threads where the JVM has them, and daemon
+		 * threads that end when idle elsewhere.
+		 * @param executor where application code runs
+		 * @return this builder
+		 */
+		Builder executor(Executor executor);
+
+		/**
+		 * Set how many ended processes are remembered.
+		 * @param capacity the number of processes, 0 or more; 100 unless set
+		 * @return this builder
+		 */
+		Builder recentCapacity(int capacity);
+
+		/**
+		 * Use this file as the native core instead of the one in the jar. Nothing else is
+		 * tried if it cannot be loaded.
+		 * @param path the shared library, or {@code null} for the one in the jar
+		 * @return this builder
+		 */
+		Builder nativeLibrary(@Nullable Path path);
+
+		/**
+		 * Make the launcher.
+		 * @return the launcher
+		 * @throws NativeCoreUnavailableException if the native core cannot be used here
+		 */
+		ProcessLauncher build();
+
+	}
+
+	/**
+	 * A command on its way to be launched. Not safe for use by several threads; may be
+	 * launched more than once unless it is fed from an input stream.
+	 */
+	interface CommandSpec {
+
+		/**
+		 * Launch under a named policy. A command of the policy is not used.
+		 * @param name the name of the policy
+		 * @return this spec
+		 * @throws UnknownPolicyException if there is none with that name
+		 */
+		CommandSpec policy(String name);
+
+		/**
+		 * Decide for this launch alone: what the given policy decides wins over the named
+		 * policy. Its command is not used.
+		 * @param overrides what is different in this launch
+		 * @return this spec
+		 */
+		CommandSpec overrides(ProcessPolicy overrides);
+
+		/**
+		 * Add arguments after those that are there.
+		 * @param arguments what to add, each handed over as it is
+		 * @return this spec
+		 */
+		CommandSpec arguments(String... arguments);
+
+		/**
+		 * Add arguments after those that are there.
+		 * @param arguments what to add, each handed over as it is
+		 * @return this spec
+		 */
+		CommandSpec arguments(Collection<String> arguments);
+
+		/**
+		 * Set a variable in the child's environment.
+		 * @param name its name
+		 * @param value its value
+		 * @return this spec
+		 */
+		CommandSpec environment(String name, String value);
+
+		/**
+		 * Set where the child starts. A relative program with a slash in its name is
+		 * looked for from there.
+		 * @param directory the directory
+		 * @return this spec
+		 */
+		CommandSpec workingDirectory(Path directory);
+
+		/**
+		 * Set how long the process may run.
+		 * @param timeout wall time; zero: as long as it likes
+		 * @return this spec
+		 */
+		CommandSpec timeout(Duration timeout);
+
+		/**
+		 * Set the exit codes that count as success.
+		 * @param codes the codes; empty: all
+		 * @return this spec
+		 */
+		CommandSpec successExitCodes(Set<Integer> codes);
+
+		/**
+		 * Feed bytes to standard input, which is {@code /dev/null} otherwise. That the
+		 * process does not read all of them is not an error.
+		 * @param bytes what it can read; not copied
+		 * @return this spec
+		 */
+		CommandSpec input(byte[] bytes);
+
+		/**
+		 * Feed text to standard input as UTF-8.
+		 * @param text what it can read
+		 * @return this spec
+		 */
+		CommandSpec input(String text);
+
+		/**
+		 * Make a file standard input. The process reads it itself.
+		 * @param file the file
+		 * @return this spec
+		 */
+		CommandSpec input(Path file);
+
+		/**
+		 * Feed a stream to standard input. It is read by the launcher's executor as fast
+		 * as the process takes it, and not closed. When the process ends before the
+		 * stream does, a read that is under way is not waited for.
+		 * @param stream what the process can read
+		 * @return this spec
+		 */
+		CommandSpec input(InputStream stream);
+
+		/**
+		 * Make standard input a pipe for {@link Process#getOutputStream()}.
+		 * @return this spec
+		 */
+		CommandSpec pipeInput();
+
+		/**
+		 * Set where standard output goes: {@linkplain OutputTarget#capture() captured} by
+		 * {@link #run()}, a {@linkplain OutputTarget#pipe() pipe} after {@link #start()}
+		 * unless set.
+		 * @param target where it goes
+		 * @return this spec
+		 */
+		CommandSpec output(OutputTarget target);
+
+		/**
+		 * Set where standard error goes: {@linkplain OutputTarget#capture() captured}
+		 * unless set.
+		 * @param target where it goes
+		 * @return this spec
+		 */
+		CommandSpec error(OutputTarget target);
+
+		/**
+		 * Run it to its end.
+		 * @return how it ended, which counts as success
+		 * @throws ProcessStartException if it could not be started
+		 * @throws ProcessExitException if it ended in another way
+		 * @throws ProcessTimeoutException if it did not end in time
+		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile
+		 * @throws ProcessRejectedException if the launcher is closed
+		 */
+		ProcessResult run();
+
+		/**
+		 * Start it and return at once. The caller closes it.
+		 * @return the live process
+		 * @throws ProcessStartException if it could not be started
+		 * @throws ProcessRejectedException if the launcher is closed
+		 */
+		ManagedProcess start();
+
+		/**
+		 * Start it, use it, and end whatever of it is left when the function returns or
+		 * throws.
+		 * @param function what to do with the live process
+		 * @param <T> what the function returns
+		 * @param <X> what the function throws
+		 * @return what the function returned
+		 * @throws X what the function threw
+		 * @throws ProcessStartException if it could not be started
+		 * @throws ProcessRejectedException if the launcher is closed
+		 */
+		<T extends @Nullable Object, X extends Exception> T exchange(ExchangeFunction<T, X> function) throws X;
+
+	}
+
+	/**
+	 * Uses a live process.
+	 *
+	 * @param <T> what it returns
+	 * @param <X> what it throws
+	 */
+	@FunctionalInterface
+	interface ExchangeFunction<T extends @Nullable Object, X extends Exception> {
+
+		/**
+		 * Use the process.
+		 * @param process the live process, which is closed afterwards
+		 * @return a result
+		 * @throws X if it fails
+		 */
+		T exchange(ManagedProcess process) throws X;
+
+	}
+
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The processes of one launcher, live and recent. Safe for use by many threads; each
+ * answer is a picture of one moment.
+ *
+ * @since 0.1.0
+ */
+public interface ProcessRegistry {
+
+	/**
+	 * Return the processes that have not ended, oldest first.
+	 * @return the live processes
+	 */
+	List<ProcessSnapshot> live();
+
+	/**
+	 * Return the processes that ended last, newest first, without what they wrote.
+	 * @return not more than the launcher keeps
+	 */
+	List<ProcessSnapshot> recent();
+
+	/**
+	 * Find a live or recent process.
+	 * @param id the id that the launcher gave it
+	 * @return the process, or empty when the id is unknown or forgotten
+	 */
+	Optional<ProcessSnapshot> find(String id);
+
+	/**
+	 * Return how many live processes a policy has.
+	 * @param policy the name of a policy, {@code none} for ad-hoc commands
+	 * @return the number of live processes
+	 */
+	int liveCount(String policy);
+
+	/**
+	 * Return how many processes have been started since the launcher was made.
+	 * @return the number of processes
+	 */
+	long started();
+
+	/**
+	 * Return how many could not be started since the launcher was made.
+	 * @return the number of failed starts
+	 */
+	long failedToStart();
+
+	/**
+	 * Begin to end a live process with its group: the signal of its policy, after the
+	 * grace period SIGKILL. Returns at once.
+	 * @param id the id that the launcher gave it
+	 * @param reason why
+	 * @return whether there is such a live process
+	 */
+	boolean terminate(String id, TerminationReason reason);
+
+}

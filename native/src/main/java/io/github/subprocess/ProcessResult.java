@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a process ended, what it used and what it said.
+ *
+ * @param id the id that the launcher gave it
+ * @param policy the name of its policy, {@code none} for an ad-hoc command
+ * @param pid its process id, which may belong to another process by now
+ * @param status how it ended
+ * @param outcome the same in one word, seen by its policy
+ * @param forced whether SIGKILL was needed after the grace period
+ * @param duration wall time from birth to its end
+ * @param spawnDuration time from the call until exec was confirmed
+ * @param usage what it used
+ * @param output what it wrote to standard output, if that was captured
+ * @param error what it wrote to standard error, if that was captured
+ * @since 0.1.0
+ */
+public record ProcessResult(String id, String policy, long pid, ExitStatus status, ProcessOutcome outcome,
+		boolean forced, Duration duration, Duration spawnDuration, ResourceUsage usage, CapturedOutput output,
+		CapturedOutput error) {
+
+	private static final int EXCERPT_LENGTH = 512;
+
+	/**
+	 * Return whether it ended as its policy wants it.
+	 * @return whether the outcome is {@link ProcessOutcome#SUCCESS}
+	 */
+	public boolean isSuccess() {
+		return this.outcome == ProcessOutcome.SUCCESS;
+	}
+
+	/**
+	 * Return the captured standard output as UTF-8 text.
+	 * @return the text
+	 */
+	public String outputText() {
+		return this.output.text(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Return the captured standard output as lines of UTF-8 text.
+	 * @return the lines, without their ends
+	 */
+	public List<String> outputLines() {
+		return outputText().lines().toList();
+	}
+
+	/**
+	 * Return the captured standard error as UTF-8 text.
+	 * @return the text
+	 */
+	public String errorText() {
+		return this.error.text(StandardCharsets.UTF_8);
+	}
+
+	String errorExcerpt() {
+		String text = errorText().strip();
+		if (text.isEmpty()) {
+			return "";
+		}
+		return ": "
+				+ ((text.length() > EXCERPT_LENGTH) ? "..." + text.substring(text.length() - EXCERPT_LENGTH) : text);
+	}
+
+	/**
+	 * Return a description without what the process said.
+	 */
+	@Override
+	public String toString() {
+		return "ProcessResult[id=%s, policy=%s, pid=%d, status=%s, outcome=%s, duration=%s]".formatted(this.id,
+				this.policy, this.pid, this.status, this.outcome, this.duration);
+	}
+
+}

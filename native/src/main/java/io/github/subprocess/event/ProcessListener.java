@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.event;
+
+/**
+ * Is told what happens to processes. All methods do nothing unless overridden. What a
+ * listener throws is reported to the log of the JVM and harms neither the process nor
+ * other listeners.
+ *
+ * @since 0.1.0
+ */
+public interface ProcessListener {
+
+	/**
+	 * A process has been started. Called by the thread that launched it, before the
+	 * launch returns: be quick.
+	 * @param event what was started
+	 */
+	default void onStarted(ProcessStarted event) {
+	}
+
+	/**
+	 * A process could not be started. Called by the thread that tried.
+	 * @param event what failed
+	 */
+	default void onStartFailed(ProcessStartFailed event) {
+	}
+
+	/**
+	 * A process has ended and been reaped. Called by a thread of the launcher's executor,
+	 * after {@link #onStarted(ProcessStarted)} for the same process has returned.
+	 * @param event what ended
+	 */
+	default void onEnded(ProcessEnded event) {
+	}
+
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Executor;
+
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.policy.ProcessPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what a {@link ProcessLauncher} is made of.
+ */
+public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Builder {
+
+	private static final int DEFAULT_RECENT_CAPACITY = 100;
+
+	private ProcessPolicy defaults = ProcessPolicy.defaults();
+
+	private final Map<String, ProcessPolicy> policies = new LinkedHashMap<>();
+
+	private final List<ProcessListener> listeners = new ArrayList<>();
+
+	private @Nullable Executor executor;
+
+	private int recentCapacity = DEFAULT_RECENT_CAPACITY;
+
+	private @Nullable Path nativeLibrary;
+
+	@Override
+	public ProcessLauncher.Builder defaultPolicy(ProcessPolicy policy) {
+		this.defaults = policy.orElse(ProcessPolicy.defaults());
+		return this;
+	}
+
+	@Override
+	public ProcessLauncher.Builder policy(String name, ProcessPolicy policy) {
+		if (name.isBlank() || name.equals(ProcessLauncher.NO_POLICY)) {
+			throw new IllegalArgumentException("A policy must not be named '" + name + "'");
+		}
+		this.policies.put(name, policy);
+		return this;
+	}
+
+	@Override
+	public ProcessLauncher.Builder listener(ProcessListener listener) {
+		this.listeners.add(listener);
+		return this;
+	}
+
+	@Override
+	public ProcessLauncher.Builder executor(Executor executor) {
+		this.executor = executor;
+		return this;
+	}
+
+	@Override
+	public ProcessLauncher.Builder recentCapacity(int capacity) {
+		if (capacity < 0) {
+			throw new IllegalArgumentException("recentCapacity must not be negative, not " + capacity);
+		}
+		this.recentCapacity = capacity;
+		return this;
+	}
+
+	@Override
+	public ProcessLauncher.Builder nativeLibrary(@Nullable Path path) {
+		this.nativeLibrary = path;
+		return this;
+	}
+
+	@Override
+	public ProcessLauncher build() {
+		throw new IllegalStateException("being written " + this.defaults + this.policies + this.listeners
+				+ this.executor + this.recentCapacity + this.nativeLibrary);
+	}
+
+}

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.jnr;
+
+import io.github.subprocess.spi.ReadinessPoll;
+import io.github.subprocess.spi.SystemCallFailure;
+import jnr.constants.platform.Errno;
+import jnr.ffi.Runtime;
+
+/**
+ * {@link ReadinessPoll} over epoll(7), woken through an eventfd(2).
+ */
+final class EpollReadinessPoll implements ReadinessPoll {
+
+	private static final int CLOEXEC = 02000000;
+
+	private static final int NONBLOCK = 04000;
+
+	private static final int CTL_ADD = 1;
+
+	private static final int CTL_DEL = 2;
+
+	private static final int CTL_MOD = 3;
+
+	private static final int EPOLLIN = 0x1;
+
+	private static final int EPOLLOUT = 0x4;
+
+	private static final int EPOLLONESHOT = 1 << 30;
+
+	private static final int BATCH = 256;
+
+	private static final long WAKE_UP_TOKEN = -1;
+
+	// the kernel packs struct epoll_event on x86_64 and nowhere else
+	private static final boolean PACKED = !System.getProperty("os.arch", "").equals("aarch64");
+
+	private static final int EVENT_SIZE = PACKED ? 12 : 16;
+
+	private static final int DATA_OFFSET = PACKED ? 4 : 8;
+
+	private final LibcFunctions libc;
+
+	private final Runtime runtime;
+
+	private final NativeBlock events = new NativeBlock((long) BATCH * EVENT_SIZE);
+
+	private final NativeBlock counter = new NativeBlock(8);
+
+	private final int poll;
+
+	private final int wakeUp;
+
+	EpollReadinessPoll(LibcFunctions libc, Runtime runtime) throws SystemCallFailure {
+		this.libc = libc;
+		this.runtime = runtime;
+		this.poll = libc.epoll_create1(CLOEXEC);
+		SystemCallFailure failure = (this.poll < 0) ? failure("epoll_create1") : null;
+		this.wakeUp = (failure == null) ? libc.eventfd(0, CLOEXEC | NONBLOCK) : -1;
+		if (failure == null && this.wakeUp < 0) {
+			failure = failure("eventfd");
+		}
+		if (failure != null) {
+			close();
+			throw failure;
+		}
+		control(CTL_ADD, this.wakeUp, WAKE_UP_TOKEN, EPOLLIN);
+	}
+
+	@Override
+	public void add(int descriptor, long token, Interest interest) throws SystemCallFailure {
+		control(CTL_ADD, descriptor, token, oneShot(interest));
+	}
+
+	@Override
+	public void rearm(int descriptor, long token, Interest interest) throws SystemCallFailure {
+		control(CTL_MOD, descriptor, token, oneShot(interest));
+	}
+
+	private static int oneShot(Interest interest) {
+		return EPOLLONESHOT | ((interest == Interest.READ) ? EPOLLIN : EPOLLOUT);
+	}
+
+	private void control(int operation, int descriptor, long token, int flags) throws SystemCallFailure {
+		try (NativeBlock event = new NativeBlock(EVENT_SIZE)) {
+			event.putInt(0, flags);
+			event.putLong(DATA_OFFSET, token);
+			if (this.libc.epoll_ctl(this.poll, operation, descriptor, event.address()) < 0) {
+				throw failure("epoll_ctl");
+			}
+		}
+	}
+
+	@Override
+	public void remove(int descriptor) {
+		// fails only if it was not watched, which is what the caller wants
+		this.libc.epoll_ctl(this.poll, CTL_DEL, descriptor, this.events.address());
+	}
+
+	@Override
+	public void await(int timeoutMillis, TokenConsumer ready) throws SystemCallFailure {
+		int count = this.libc.epoll_wait(this.poll, this.events.address(), BATCH, timeoutMillis);
+		if (count < 0) {
+			if (this.runtime.getLastError() == Errno.EINTR.intValue()) {
+				return;
+			}
+			throw failure("epoll_wait");
+		}
+		for (int i = 0; i < count; i++) {
+			long token = this.events.getLong((long) i * EVENT_SIZE + DATA_OFFSET);
+			if (token == WAKE_UP_TOKEN) {
+				this.libc.read(this.wakeUp, this.counter.address(), 8);
+			}
+			else {
+				ready.accept(token);
+			}
+		}
+	}
+
+	@Override
+	public void wakeUp() {
+		try (NativeBlock one = new NativeBlock(8)) {
+			one.putLong(0, 1);
+			this.libc.write(this.wakeUp, one.address(), 8);
+		}
+	}
+
+	@Override
+	public void close() {
+		if (this.wakeUp >= 0) {
+			this.libc.close(this.wakeUp);
+		}
+		if (this.poll >= 0) {
+			this.libc.close(this.poll);
+		}
+		this.events.close();
+		this.counter.close();
+	}
+
+	private SystemCallFailure failure(String call) {
+		return Errors.systemCall(call, this.runtime.getLastError());
+	}
+
+}

@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.jnr;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+import com.kenai.jffi.MemoryIO;
+import io.github.subprocess.spi.DescriptorIo;
+import io.github.subprocess.spi.SystemCallFailure;
+import jnr.constants.platform.Errno;
+import jnr.ffi.Runtime;
+
+/**
+ * {@link DescriptorIo} over libc. The numbers of the flags are those of Linux, where
+ * x86_64 and aarch64 agree on the ones used here.
+ */
+final class JnrDescriptorIo implements DescriptorIo {
+
+	private static final int O_WRONLY = 01;
+
+	private static final int O_CREAT = 0100;
+
+	private static final int O_TRUNC = 01000;
+
+	private static final int O_APPEND = 02000;
+
+	private static final int O_NONBLOCK = 04000;
+
+	private static final int O_CLOEXEC = 02000000;
+
+	private static final int F_GETFL = 3;
+
+	private static final int F_SETFL = 4;
+
+	private static final int FILE_MODE = 0666;
+
+	private static final int EINTR = Errno.EINTR.intValue();
+
+	private static final int EAGAIN = Errno.EAGAIN.intValue();
+
+	private static final MemoryIO MEMORY = MemoryIO.getInstance();
+
+	private final LibcFunctions libc;
+
+	private final Runtime runtime;
+
+	JnrDescriptorIo(LibcFunctions libc, Runtime runtime) {
+		this.libc = libc;
+		this.runtime = runtime;
+	}
+
+	@Override
+	public Pipe pipe(boolean parentReads) throws SystemCallFailure {
+		int readEnd;
+		int writeEnd;
+		try (NativeBlock ends = new NativeBlock(8)) {
+			check("pipe2", this.libc.pipe2(ends.address(), O_CLOEXEC));
+			readEnd = ends.getInt(0);
+			writeEnd = ends.getInt(4);
+		}
+		Pipe pipe = parentReads ? new Pipe(readEnd, writeEnd) : new Pipe(writeEnd, readEnd);
+		try {
+			// the ends of a pipe have flags of their own, so the child's end still blocks
+			changeFlags(pipe.parentEnd(), O_NONBLOCK, true);
+		}
+		catch (SystemCallFailure ex) {
+			close(readEnd);
+			close(writeEnd);
+			throw ex;
+		}
+		return pipe;
+	}
+
+	@Override
+	public int openForReading(Path path) throws SystemCallFailure {
+		return open(path, 0);
+	}
+
+	@Override
+	public int openForWriting(Path path, boolean append) throws SystemCallFailure {
+		return open(path, O_WRONLY | O_CREAT | (append ? O_APPEND : O_TRUNC));
+	}
+
+	private int open(Path path, int flags) throws SystemCallFailure {
+		byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
+		byte[] terminated = Arrays.copyOf(bytes, bytes.length + 1);
+		// without O_NONBLOCK, opening a FIFO waits for somebody at its other end
+		int descriptor = retry(() -> this.libc.open(terminated, flags | O_CLOEXEC | O_NONBLOCK, FILE_MODE));
+		if (descriptor < 0) {
+			throw failure("open");
+		}
+		try {
+			changeFlags(descriptor, O_NONBLOCK, false);
+		}
+		catch (SystemCallFailure ex) {
+			close(descriptor);
+			throw ex;
+		}
+		return descriptor;
+	}
+
+	private void changeFlags(int descriptor, int flag, boolean set) throws SystemCallFailure {
+		int flags = check("fcntl", this.libc.fcntl(descriptor, F_GETFL, 0));
+		check("fcntl", this.libc.fcntl(descriptor, F_SETFL, set ? flags | flag : flags & ~flag));
+	}
+
+	@Override
+	public int read(int descriptor, ByteBuffer buffer) throws SystemCallFailure {
+		long address = MEMORY.getDirectBufferAddress(buffer) + buffer.position();
+		int count = retry(() -> (int) this.libc.read(descriptor, address, buffer.remaining()));
+		return transferred("read", count, buffer);
+	}
+
+	@Override
+	public int write(int descriptor, ByteBuffer buffer) throws SystemCallFailure {
+		long address = MEMORY.getDirectBufferAddress(buffer) + buffer.position();
+		int count = retry(() -> (int) this.libc.write(descriptor, address, buffer.remaining()));
+		return transferred("write", count, buffer);
+	}
+
+	private int transferred(String call, int count, ByteBuffer buffer) throws SystemCallFailure {
+		if (count >= 0) {
+			buffer.position(buffer.position() + count);
+			return count;
+		}
+		if (this.runtime.getLastError() == EAGAIN) {
+			return WOULD_BLOCK;
+		}
+		throw failure(call);
+	}
+
+	@Override
+	public void close(int descriptor) {
+		// not repeated after EINTR: Linux has closed it by then, and the number may be in use again
+		this.libc.close(descriptor);
+	}
+
+	private int retry(Call call) {
+		int result;
+		do {
+			result = call.execute();
+		}
+		while (result < 0 && this.runtime.getLastError() == EINTR);
+		return result;
+	}
+
+	private int check(String call, int result) throws SystemCallFailure {
+		if (result < 0) {
+			throw failure(call);
+		}
+		return result;
+	}
+
+	private SystemCallFailure failure(String call) {
+		return Errors.systemCall(call, this.runtime.getLastError());
+	}
+
+	/**
+	 * A system call that may be interrupted.
+	 */
+	@FunctionalInterface
+	private interface Call {
+
+		int execute();
+
+	}
+
+}

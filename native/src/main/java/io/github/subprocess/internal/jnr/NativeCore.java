@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.jnr;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+import io.github.subprocess.NativeCoreUnavailableException;
+import jnr.ffi.LibraryLoader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The native core, loaded: either a file that was named, and then nothing else, or the
+ * build for this platform from the jar.
+ */
+final class NativeCore {
+
+	/**
+	 * The version of the ABI that this side speaks ({@code SUBPROCESS_ABI}).
+	 */
+	static final int ABI = 1;
+
+	private NativeCore() {
+	}
+
+	static CoreFunctions load(@Nullable Path explicit) {
+		return handshake((explicit != null) ? loadExplicit(explicit) : Bundled.load(), explicit);
+	}
+
+	private static CoreFunctions loadExplicit(Path path) {
+		if (!Files.isReadable(path)) {
+			throw new NativeCoreUnavailableException("The native core '" + path + "' cannot be read",
+					"Name an existing file, or none to use the one in the jar.", null);
+		}
+		try {
+			return link(path);
+		}
+		catch (UnsatisfiedLinkError ex) {
+			throw new NativeCoreUnavailableException(
+					"The native core '" + path + "' cannot be loaded: " + ex.getMessage(),
+					"Name a build for this platform, or none to use the one in the jar.", ex);
+		}
+	}
+
+	private static CoreFunctions link(Path path) {
+		return LibraryLoader.create(CoreFunctions.class).failImmediately().load(path.toAbsolutePath().toString());
+	}
+
+	private static CoreFunctions handshake(CoreFunctions functions, @Nullable Path explicit) {
+		int abi;
+		try {
+			abi = functions.subprocess_abi();
+		}
+		catch (UnsatisfiedLinkError ex) {
+			throw new NativeCoreUnavailableException(
+					"'" + explicit + "' is a shared library, but not the native core: " + ex.getMessage(),
+					"Name a build of libsubprocess.so, or none to use the one in the jar.", ex);
+		}
+		if (abi != ABI) {
+			throw new NativeCoreUnavailableException(
+					"The native core speaks version " + abi + " of the ABI, this library version " + ABI,
+					(explicit != null) ? "Use a native core and a jar of the same release."
+							: "Look for two releases of subprocess-native on the class path.",
+					null);
+		}
+		return functions;
+	}
+
+	/**
+	 * The build from the jar, loaded once for all launchers.
+	 */
+	private static final class Bundled {
+
+		private static @Nullable CoreFunctions functions;
+
+		private Bundled() {
+		}
+
+		static synchronized CoreFunctions load() {
+			if (functions == null) {
+				functions = extractAndLink();
+			}
+			return functions;
+		}
+
+		private static CoreFunctions extractAndLink() {
+			String osName = System.getProperty("os.name", "");
+			String osArch = System.getProperty("os.arch", "");
+			String resource = NativeLibraryName.resource(osName, osArch);
+			if (resource == null) {
+				throw new NativeCoreUnavailableException(
+						"There is no native core for " + osName + " on " + osArch,
+						"Run on Linux on x86_64 or aarch64, or name a build of your own.", null);
+			}
+			Path extracted = extract(resource);
+			try {
+				return link(extracted);
+			}
+			catch (UnsatisfiedLinkError ex) {
+				throw new NativeCoreUnavailableException(
+						"The native core cannot be loaded from '" + extracted + "': " + ex.getMessage(),
+						"If the directory is mounted noexec, set the system property java.io.tmpdir to one that is "
+								+ "not, or install libsubprocess.so and name it as the native library.",
+						ex);
+			}
+			finally {
+				// once mapped, the file is not needed any more
+				delete(extracted);
+			}
+		}
+
+		private static Path extract(String resource) {
+			try (InputStream in = NativeCore.class.getClassLoader().getResourceAsStream(resource)) {
+				if (in == null) {
+					throw new NativeCoreUnavailableException("The jar holds no " + resource,
+							"Build it on this platform, or name a build of your own.", null);
+				}
+				Path file = Files.createTempFile("libsubprocess", ".so");
+				Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+				return file;
+			}
+			catch (IOException ex) {
+				throw new NativeCoreUnavailableException(
+						"The native core cannot be extracted to '" + System.getProperty("java.io.tmpdir") + "': " + ex,
+						"Set the system property java.io.tmpdir to a directory that can be written, or install "
+								+ "libsubprocess.so and name it as the native library.",
+						ex);
+			}
+		}
+
+		private static void delete(Path file) {
+			try {
+				Files.deleteIfExists(file);
+			}
+			catch (IOException ex) {
+				file.toFile().deleteOnExit();
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+import io.github.subprocess.CapturedOutput;
+
+/**
+ * Keeps the beginning and the end of a stream of bytes, and counts what it drops between.
+ * Uses memory for what it keeps, not for what it may keep. Not safe for use by several
+ * threads.
+ */
+final class BoundedCapture {
+
+	private static final int CHUNK_SIZE = 8 * 1024;
+
+	private final long headLimit;
+
+	private final long tailLimit;
+
+	private final Chunks head = new Chunks();
+
+	private final Chunks tail = new Chunks();
+
+	private long dropped;
+
+	BoundedCapture(long maxBytes) {
+		this.tailLimit = maxBytes / 2;
+		this.headLimit = maxBytes - this.tailLimit;
+	}
+
+	/**
+	 * Take all bytes of a buffer.
+	 * @param bytes where they are; its position moves to its limit
+	 */
+	void append(ByteBuffer bytes) {
+		this.head.append(bytes, (int) Math.min(bytes.remaining(), this.headLimit - this.head.size));
+		if (this.tailLimit == 0) {
+			this.dropped += bytes.remaining();
+			bytes.position(bytes.limit());
+			return;
+		}
+		this.tail.append(bytes, bytes.remaining());
+		this.dropped += this.tail.dropWholeChunks(this.tailLimit);
+	}
+
+	/**
+	 * Return what has been kept.
+	 * @param complete whether the stream was read to its end
+	 * @return a copy
+	 */
+	CapturedOutput toOutput(boolean complete) {
+		long surplus = Math.max(0, this.tail.size - this.tailLimit);
+		byte[] head = this.head.toArray(0);
+		byte[] tail = this.tail.toArray((int) surplus);
+		return new CapturedOutput(head, tail, this.dropped + surplus, complete);
+	}
+
+	/**
+	 * A list of bytes that grows at its end and shrinks at its beginning.
+	 */
+	private static final class Chunks {
+
+		private final Deque<ByteBuffer> chunks = new ArrayDeque<>();
+
+		private long size;
+
+		void append(ByteBuffer bytes, int count) {
+			int left = count;
+			while (left > 0) {
+				ByteBuffer last = this.chunks.peekLast();
+				if (last == null || !last.hasRemaining()) {
+					last = ByteBuffer.allocate(CHUNK_SIZE);
+					this.chunks.addLast(last);
+				}
+				int length = Math.min(left, last.remaining());
+				last.put(last.position(), bytes, bytes.position(), length);
+				last.position(last.position() + length);
+				bytes.position(bytes.position() + length);
+				left -= length;
+			}
+			this.size += count;
+		}
+
+		long dropWholeChunks(long keep) {
+			long freed = 0;
+			while (!this.chunks.isEmpty() && this.size - CHUNK_SIZE >= keep) {
+				this.chunks.removeFirst();
+				this.size -= CHUNK_SIZE;
+				freed += CHUNK_SIZE;
+			}
+			return freed;
+		}
+
+		byte[] toArray(int skip) {
+			byte[] array = new byte[(int) this.size - skip];
+			int at = -skip;
+			for (ByteBuffer chunk : this.chunks) {
+				int from = Math.max(0, -at);
+				System.arraycopy(chunk.array(), from, array, at + from, chunk.position() - from);
+				at += chunk.position();
+			}
+			return array;
+		}
+
+	}
+
+}

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.plan;
+
+import java.util.List;
+
+/**
+ * A program and its arguments, checked: nothing in it can fail to be handed over.
+ *
+ * @param program a path, or a name that is looked for in PATH
+ * @param arguments its arguments, the program's name not among them
+ */
+public record CommandLine(String program, List<String> arguments) {
+
+	public CommandLine {
+		arguments = List.copyOf(arguments);
+		if (program.isEmpty()) {
+			throw new IllegalArgumentException("program must not be empty");
+		}
+		Text.check("program", program);
+		for (int i = 0; i < arguments.size(); i++) {
+			Text.check("argument " + (i + 1), arguments.get(i));
+		}
+	}
+
+	/**
+	 * Check a list that begins with the program.
+	 * @param command the program, then its arguments
+	 * @return the command line
+	 */
+	public static CommandLine of(List<String> command) {
+		if (command.isEmpty()) {
+			throw new IllegalArgumentException("command must name a program");
+		}
+		return new CommandLine(command.get(0), command.subList(1, command.size()));
+	}
+
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.plan;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.subprocess.DescriptorClosing;
+import io.github.subprocess.policy.DescriptorPolicy;
+import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.spi.DescriptorMapping;
+import io.github.subprocess.spi.SpawnPlan;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Compiles a command under a policy into a {@link SpawnPlan}.
+ */
+public final class PlanCompiler {
+
+	private static final EnvironmentPolicy EMPTY_ENVIRONMENT = new EnvironmentPolicy(null, null);
+
+	private final Map<String, String> jvmEnvironment;
+
+	/**
+	 * Create a compiler.
+	 * @param jvmEnvironment the environment that children may inherit from
+	 */
+	public PlanCompiler(Map<String, String> jvmEnvironment) {
+		this.jvmEnvironment = Map.copyOf(jvmEnvironment);
+	}
+
+	/**
+	 * Compile a command.
+	 * @param command what to run
+	 * @param policy under which policy
+	 * @return the plan, without standard streams
+	 * @throws IllegalArgumentException if something cannot be handed to a child, with the
+	 * name of the guilty argument
+	 */
+	public SpawnPlan compile(CommandLine command, ProcessPolicy policy) {
+		EnvironmentPolicy environmentPolicy = policy.environment();
+		Map<String, String> environment = EnvironmentMerger
+			.merge((environmentPolicy != null) ? environmentPolicy : EMPTY_ENVIRONMENT, this.jvmEnvironment);
+		List<String> programs = ProgramSearch.candidates(command.program(), environment.get("PATH"));
+		List<String> arguments = new ArrayList<>();
+		arguments.add(command.program());
+		arguments.addAll(command.arguments());
+		List<String> variables = new ArrayList<>();
+		environment.forEach((name, value) -> variables.add(name + "=" + value));
+		SessionMode session = (policy.session() != null) ? policy.session() : SessionMode.NEW_SESSION;
+		return new SpawnPlan(programs, arguments, variables, directory(policy.workingDirectory()), session,
+				kept(policy.descriptors()), closing(policy.descriptors()), null);
+	}
+
+	private static @Nullable String directory(@Nullable Path directory) {
+		if (directory == null) {
+			return null;
+		}
+		String text = directory.toString();
+		if (text.isEmpty()) {
+			return null;
+		}
+		Text.check("working directory", text);
+		return text;
+	}
+
+	private static List<DescriptorMapping> kept(@Nullable DescriptorPolicy policy) {
+		if (policy == null || policy.keep() == null) {
+			return List.of();
+		}
+		return policy.keep().stream().map((descriptor) -> new DescriptorMapping(descriptor, descriptor)).toList();
+	}
+
+	private static @Nullable DescriptorClosing closing(@Nullable DescriptorPolicy policy) {
+		if (policy != null && policy.mode() == DescriptorPolicy.Mode.INHERIT_ALL) {
+			return DescriptorClosing.NONE;
+		}
+		return null;
+	}
+
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.spi;
+
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+
+/**
+ * The system calls on descriptors that standard streams need. All descriptors made here
+ * are close-on-exec from birth. Safe for use by many threads.
+ *
+ * @since 0.1.0
+ */
+public interface DescriptorIo {
+
+	/**
+	 * Returned by {@link #read} and {@link #write} when the call would have blocked.
+	 */
+	int WOULD_BLOCK = -1;
+
+	/**
+	 * Make a pipe whose one end, for this side, does not block.
+	 * @param parentReads whether this side has the reading end
+	 * @return the pipe
+	 * @throws SystemCallFailure if there are no descriptors left
+	 */
+	Pipe pipe(boolean parentReads) throws SystemCallFailure;
+
+	/**
+	 * Open a file for reading by a child.
+	 * @param path the file
+	 * @return the descriptor
+	 * @throws SystemCallFailure if it cannot be opened
+	 */
+	int openForReading(Path path) throws SystemCallFailure;
+
+	/**
+	 * Open a file for writing by a child, made with mode 0666 less the umask if need be.
+	 * @param path the file
+	 * @param append whether what is there stays
+	 * @return the descriptor
+	 * @throws SystemCallFailure if it cannot be opened
+	 */
+	int openForWriting(Path path, boolean append) throws SystemCallFailure;
+
+	/**
+	 * Read what is there, without waiting when the descriptor does not block.
+	 * @param descriptor where from
+	 * @param buffer a direct buffer; its position moves
+	 * @return the number of bytes, 0 at the end, or {@link #WOULD_BLOCK}
+	 * @throws SystemCallFailure if the call fails
+	 */
+	int read(int descriptor, ByteBuffer buffer) throws SystemCallFailure;
+
+	/**
+	 * Write as much as there is room for, without waiting when the descriptor does not
+	 * block.
+	 * @param descriptor where to
+	 * @param buffer a direct buffer; its position moves
+	 * @return the number of bytes, or {@link #WOULD_BLOCK}
+	 * @throws SystemCallFailure if the call fails; {@code EPIPE} when nobody reads any
+	 * more
+	 */
+	int write(int descriptor, ByteBuffer buffer) throws SystemCallFailure;
+
+	/**
+	 * Close a descriptor. It is gone whatever the kernel says, so nothing is thrown.
+	 * @param descriptor what to close
+	 */
+	void close(int descriptor);
+
+	/**
+	 * The two ends of a pipe.
+	 *
+	 * @param parentEnd the end for this side, which does not block
+	 * @param childEnd the end for the child, which blocks
+	 */
+	record Pipe(int parentEnd, int childEnd) {
+
+	}
+
+}

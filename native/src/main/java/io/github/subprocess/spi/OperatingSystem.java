@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.spi;
+
+/**
+ * The three faces of the operating system together.
+ *
+ * @since 0.1.0
+ */
+public interface OperatingSystem {
+
+	/**
+	 * Return what brings children into the world.
+	 * @return the spawner
+	 */
+	Spawner spawner();
+
+	/**
+	 * Return what reads and writes descriptors.
+	 * @return the descriptor calls
+	 */
+	DescriptorIo descriptors();
+
+	/**
+	 * Make a poll.
+	 * @return a new poll, which the caller closes
+	 * @throws SystemCallFailure if there are no descriptors left
+	 */
+	ReadinessPoll newPoll() throws SystemCallFailure;
+
+}

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.spi;
+
+import io.github.subprocess.DescriptorClosing;
+import io.github.subprocess.SpawnMechanism;
+
+/**
+ * A child whose program runs.
+ *
+ * @param pid its process id
+ * @param pidfd a descriptor that stands for it (pidfd_open(2)); the receiver closes it
+ * @param program the file that was executed
+ * @param mechanism how it was born
+ * @param closing how descriptors were closed in it
+ * @since 0.1.0
+ */
+public record SpawnedChild(int pid, int pidfd, String program, SpawnMechanism mechanism, DescriptorClosing closing) {
+
+}
