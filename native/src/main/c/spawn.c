@@ -68,6 +68,7 @@ static long bear(struct birth *birth, struct child *child, uint32_t *mechanism)
 	return pid;
 }
 
+/* True when there may be more to read at once. */
 static bool read_records(int32_t fd, struct record *last, bool *ended)
 {
 	struct record records[32];
@@ -79,7 +80,7 @@ static bool read_records(int32_t fd, struct record *last, bool *ended)
 	if (size >= (long)sizeof(*records))
 		*last = records[size / (long)sizeof(*records) - 1];
 	*ended = size == 0 || (size < 0 && size != -EAGAIN);
-	return size > 0;
+	return size == (long)sizeof(records);
 }
 
 /*

@@ -36,7 +36,7 @@
 	X(BIRTH, 3, "birth", "none")                                           \
 	X(PIDFD, 4, "pidfd", "none")                                           \
 	/* in the child */                                                     \
-	X(DESCRIPTORS, 16, "descriptors", "index of the mapping")              \
+	X(DESCRIPTORS, 16, "descriptors", "index of the mapping; their count: the error pipe") \
 	X(SESSION, 24, "session", "none")                                      \
 	X(PROCESS_GROUP, 25, "process-group", "the group that was to be joined") \
 	X(CHDIR, 48, "chdir", "none")                                          \
@@ -60,7 +60,12 @@ enum subprocess_mechanism {
 	SUBPROCESS_MECHANISM_FORK = 2	/* memory copied */
 };
 
-/* How all descriptors that no mapping names are closed in the child. */
+/*
+ * How all descriptors from 3 on that no mapping names are closed in the child.
+ * A descriptor above a soft limit that was lowered after it was opened, or above
+ * 65535, is beyond the reach of the loop unless close_bound says otherwise; if
+ * it is not close-on-exec, the program gets it.
+ */
 enum subprocess_closing {
 	SUBPROCESS_CLOSING_AUTO = 0,	     /* the first of the next three that works */
 	SUBPROCESS_CLOSING_CLOSE_RANGE = 1,  /* close_range(2) */

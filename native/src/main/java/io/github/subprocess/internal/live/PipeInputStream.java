@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.subprocess.spi.DescriptorIo;
+import io.github.subprocess.spi.ReadinessPoll.Interest;
+import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child writes, for the application to read. Nothing is read from the pipe before
+ * the application asks for it, so that a fast child waits for a slow reader. A reader that
+ * waits is parked, not blocked in a system call: a virtual thread frees its carrier, and
+ * {@link #close()} by another thread ends the wait.
+ */
+final class PipeInputStream extends InputStream {
+
+	private static final int BUFFER_SIZE = 64 * 1024;
+
+	/**
+	 * How much is taken over from a pipe when its child has ended, so that the descriptor
+	 * can be closed: more than any pipe holds, which is 1 MiB at most for ordinary users.
+	 */
+	private static final int LEFTOVER_LIMIT = 2 * 1024 * 1024;
+
+	private final DescriptorIo io;
+
+	private final int descriptor;
+
+	private final Reactor reactor;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition ready = this.lock.newCondition();
+
+	private Reactor.@Nullable Watch watch;
+
+	private ByteBuffer buffer = ByteBuffer.allocate(0);
+
+	private boolean armed;
+
+	private boolean descriptorClosed;
+
+	private boolean endOfStream;
+
+	private boolean closed;
+
+	private long bytesRead;
+
+	PipeInputStream(DescriptorIo io, int descriptor, Reactor reactor) {
+		this.io = io;
+		this.descriptor = descriptor;
+		this.reactor = reactor;
+	}
+
+	@Override
+	public int read() throws IOException {
+		byte[] one = new byte[1];
+		return (read(one, 0, 1) == 1) ? one[0] & 0xFF : -1;
+	}
+
+	@Override
+	public int read(byte[] bytes, int offset, int length) throws IOException {
+		Objects.checkFromIndexSize(offset, length, bytes.length);
+		if (length == 0) {
+			return 0;
+		}
+		this.lock.lock();
+		try {
+			while (true) {
+				if (this.closed) {
+					throw new IOException("Stream closed");
+				}
+				if (this.buffer.hasRemaining()) {
+					int count = Math.min(length, this.buffer.remaining());
+					this.buffer.get(bytes, offset, count);
+					return count;
+				}
+				if (this.endOfStream) {
+					return -1;
+				}
+				if (!fill()) {
+					awaitReadiness();
+				}
+			}
+		}
+		catch (SystemCallFailure ex) {
+			throw new IOException(ex.getMessage(), ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Read into the empty buffer.
+	 * @return whether there are bytes, or the end
+	 */
+	private boolean fill() throws SystemCallFailure {
+		if (this.buffer.capacity() != BUFFER_SIZE || !this.buffer.isDirect()) {
+			this.buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+		}
+		this.buffer.clear();
+		int count;
+		try {
+			count = this.io.read(this.descriptor, this.buffer);
+		}
+		finally {
+			this.buffer.flip();
+		}
+		if (count == DescriptorIo.WOULD_BLOCK) {
+			return false;
+		}
+		if (count == 0) {
+			end();
+		}
+		this.bytesRead += count;
+		return true;
+	}
+
+	private void awaitReadiness() throws SystemCallFailure, InterruptedIOException {
+		if (!this.armed) {
+			this.armed = true;
+			if (this.watch == null) {
+				this.watch = this.reactor.watch(this.descriptor, Interest.READ, this::becomeReady);
+			}
+			else {
+				this.watch.rearm();
+			}
+		}
+		try {
+			while (this.armed && !this.closed && !this.descriptorClosed) {
+				this.ready.await();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while waiting for output of a process");
+		}
+	}
+
+	private void becomeReady() {
+		this.lock.lock();
+		try {
+			this.armed = false;
+			this.ready.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Take over what is left in the pipe of a child that has ended, so that its descriptor
+	 * does not stay open for an application that forgets to close the stream. While
+	 * another process holds the pipe open, it stays as it is. Runs on the reactor.
+	 */
+	void takeOverLeftover() {
+		this.lock.lock();
+		try {
+			if (this.descriptorClosed || this.endOfStream) {
+				return;
+			}
+			BoundedCapture leftover = new BoundedCapture(2L * LEFTOVER_LIMIT);
+			leftover.append(this.buffer);
+			ByteBuffer transfer = this.reactor.transferBuffer();
+			int taken = 0;
+			int count = this.io.read(this.descriptor, transfer);
+			while (count > 0) {
+				leftover.append(transfer.flip());
+				taken += count;
+				transfer.clear();
+				count = (taken < LEFTOVER_LIMIT) ? this.io.read(this.descriptor, transfer) : DescriptorIo.WOULD_BLOCK;
+			}
+			this.buffer = ByteBuffer.wrap(leftover.toOutput(true).bytes());
+			this.bytesRead += taken;
+			if (count == 0) {
+				end();
+			}
+			this.armed = false;
+			this.ready.signalAll();
+		}
+		catch (SystemCallFailure ex) {
+			// the reader meets the same failure and gets it as an IOException
+			this.ready.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void end() {
+		this.endOfStream = true;
+		closeDescriptor();
+	}
+
+	private void closeDescriptor() {
+		if (!this.descriptorClosed) {
+			this.descriptorClosed = true;
+			if (this.watch != null) {
+				this.watch.forget();
+			}
+			this.io.close(this.descriptor);
+		}
+	}
+
+	@Override
+	public int available() throws IOException {
+		this.lock.lock();
+		try {
+			if (this.closed) {
+				throw new IOException("Stream closed");
+			}
+			if (!this.buffer.hasRemaining() && !this.endOfStream) {
+				fill();
+			}
+			return this.buffer.remaining();
+		}
+		catch (SystemCallFailure ex) {
+			throw new IOException(ex.getMessage(), ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how many bytes have been read from the pipe.
+	 */
+	long bytesRead() {
+		this.lock.lock();
+		try {
+			return this.bytesRead;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.buffer = ByteBuffer.allocate(0);
+			closeDescriptor();
+			this.ready.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+}

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.github.subprocess.spi.DescriptorIo;
+import io.github.subprocess.spi.ReadinessPoll.Interest;
+import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a child reads, for the application to write. A write returns when the pipe has
+ * taken all of it; a writer that waits is parked, as in {@link PipeInputStream}. When the
+ * child no longer reads, a write fails with {@link BrokenPipeException}.
+ */
+final class PipeOutputStream extends OutputStream {
+
+	private static final int BUFFER_SIZE = 64 * 1024;
+
+	private final DescriptorIo io;
+
+	private final int descriptor;
+
+	private final Reactor reactor;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition ready = this.lock.newCondition();
+
+	private Reactor.@Nullable Watch watch;
+
+	private @Nullable ByteBuffer buffer;
+
+	private boolean armed;
+
+	private boolean closed;
+
+	private long bytesWritten;
+
+	PipeOutputStream(DescriptorIo io, int descriptor, Reactor reactor) {
+		this.io = io;
+		this.descriptor = descriptor;
+		this.reactor = reactor;
+	}
+
+	@Override
+	public void write(int value) throws IOException {
+		write(new byte[] { (byte) value }, 0, 1);
+	}
+
+	@Override
+	public void write(byte[] bytes, int offset, int length) throws IOException {
+		Objects.checkFromIndexSize(offset, length, bytes.length);
+		this.lock.lock();
+		try {
+			if (this.buffer == null) {
+				this.buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+			}
+			int written = 0;
+			while (written < length) {
+				int count = Math.min(length - written, BUFFER_SIZE);
+				this.buffer.clear().put(bytes, offset + written, count).flip();
+				writeBuffer(this.buffer);
+				written += count;
+			}
+		}
+		catch (SystemCallFailure ex) {
+			throw ex.errnoName().equals("EPIPE") ? new BrokenPipeException() : new IOException(ex.getMessage(), ex);
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void writeBuffer(ByteBuffer source) throws SystemCallFailure, IOException {
+		while (source.hasRemaining()) {
+			if (this.closed) {
+				throw new IOException("Stream closed");
+			}
+			int count = this.io.write(this.descriptor, source);
+			if (count == DescriptorIo.WOULD_BLOCK) {
+				awaitReadiness();
+			}
+			else {
+				this.bytesWritten += count;
+			}
+		}
+	}
+
+	private void awaitReadiness() throws SystemCallFailure, InterruptedIOException {
+		if (!this.armed) {
+			this.armed = true;
+			if (this.watch == null) {
+				this.watch = this.reactor.watch(this.descriptor, Interest.WRITE, this::becomeReady);
+			}
+			else {
+				this.watch.rearm();
+			}
+		}
+		try {
+			while (this.armed && !this.closed) {
+				this.ready.await();
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new InterruptedIOException("Interrupted while waiting for a process to read its input");
+		}
+	}
+
+	private void becomeReady() {
+		this.lock.lock();
+		try {
+			this.armed = false;
+			this.ready.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how many bytes the pipe has taken.
+	 */
+	long bytesWritten() {
+		this.lock.lock();
+		try {
+			return this.bytesWritten;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			if (!this.closed) {
+				this.closed = true;
+				if (this.watch != null) {
+					this.watch.forget();
+				}
+				this.io.close(this.descriptor);
+				this.ready.signalAll();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The child no longer reads its input.
+	 */
+	static final class BrokenPipeException extends IOException {
+
+		private static final long serialVersionUID = 1L;
+
+		BrokenPipeException() {
+			super("Broken pipe");
+		}
+
+	}
+
+}
