@@ -23,7 +23,7 @@ complain() {
 dynamic=$(LC_ALL=C readelf -W --dynamic "$library")
 segments=$(LC_ALL=C readelf -W --program-headers "$library")
 sections=$(LC_ALL=C readelf -W --section-headers "$library")
-symbols=$(LC_ALL=C readelf -W --dyn-syms "$library" | awk 'NR > 3 && $8 != ""')
+symbols=$(LC_ALL=C readelf -W --dyn-syms "$library" | awk '$5 == "GLOBAL" || $5 == "WEAK"')
 
 case $dynamic in *NEEDED*) complain "needs another library" ;; esac
 case $dynamic in *TEXTREL*) complain "relocates its code" ;; esac

@@ -7,27 +7,28 @@ import java.nio.charset.Charset;
  * What a process wrote to one of its streams: all of it, or, where there was more than
  * its policy allows, the beginning and the end of it and the number of bytes between.
  *
- * @param head the beginning; all of it when nothing was dropped
- * @param tail the end; empty when nothing was dropped
- * @param droppedBytes how many bytes between head and tail were read and thrown away
+ * @param head the beginning
+ * @param tail the end; nothing is missing between the two when nothing was dropped
+ * @param totalBytes how many bytes the process wrote
+ * @param truncated whether bytes between head and tail were read and thrown away
  * @param complete whether the stream was read to its end; {@code false} when another
  * process still held it open when the drain timeout passed
  * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
-public record CapturedOutput(byte[] head, byte[] tail, long droppedBytes, boolean complete) {
+public record CapturedOutput(byte[] head, byte[] tail, long totalBytes, boolean truncated, boolean complete) {
 
 	/**
 	 * Nothing was captured.
 	 */
-	public static final CapturedOutput NONE = new CapturedOutput(new byte[0], new byte[0], 0, true);
+	public static final CapturedOutput NONE = new CapturedOutput(new byte[0], new byte[0], 0, false, true);
 
 	/**
-	 * Return the number of bytes that the process wrote.
-	 * @return the bytes kept and dropped
+	 * Return how many bytes are not here.
+	 * @return the number of bytes that were written and not kept
 	 */
-	public long totalBytes() {
-		return this.head.length + this.tail.length + this.droppedBytes;
+	public long droppedBytes() {
+		return this.totalBytes - this.head.length - this.tail.length;
 	}
 
 	/**
@@ -48,10 +49,10 @@ public record CapturedOutput(byte[] head, byte[] tail, long droppedBytes, boolea
 	 * @return the text
 	 */
 	public String text(Charset charset) {
-		if (this.droppedBytes == 0) {
+		if (!this.truncated) {
 			return new String(bytes(), charset);
 		}
-		return new String(this.head, charset) + "\n[... " + this.droppedBytes + " bytes dropped ...]\n"
+		return new String(this.head, charset) + "\n[... " + droppedBytes() + " bytes dropped ...]\n"
 				+ new String(this.tail, charset);
 	}
 

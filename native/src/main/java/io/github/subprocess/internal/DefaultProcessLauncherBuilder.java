@@ -8,9 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
 
+import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.internal.jnr.JnrOperatingSystem;
+import io.github.subprocess.internal.live.LiveProcessRegistry;
+import io.github.subprocess.internal.live.Reactor;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -76,8 +82,23 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 
 	@Override
 	public ProcessLauncher build() {
-		throw new IllegalStateException("being written " + this.defaults + this.policies + this.listeners
-				+ this.executor + this.recentCapacity + this.nativeLibrary);
+		Map<String, ProcessPolicy> merged = new LinkedHashMap<>();
+		this.policies.forEach((name, policy) -> merged.put(name, policy.orElse(this.defaults)));
+		OperatingSystem system = JnrOperatingSystem.load(this.nativeLibrary);
+		ApplicationExecutor application = (this.executor != null) ? ApplicationExecutor.over(this.executor)
+				: ApplicationExecutor.ofOurOwn();
+		return new DefaultProcessLauncher(this.defaults, merged, system, newReactor(system),
+				new LiveProcessRegistry(this.recentCapacity), new Listeners(this.listeners), application);
+	}
+
+	private static Reactor newReactor(OperatingSystem system) {
+		try {
+			return new Reactor(system.newPoll());
+		}
+		catch (SystemCallFailure ex) {
+			throw new NativeCoreUnavailableException("Processes cannot be watched: " + ex.getMessage(),
+					"Look at the limits of the JVM on open descriptors.", ex);
+		}
 	}
 
 }

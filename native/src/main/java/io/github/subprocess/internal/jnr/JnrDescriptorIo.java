@@ -133,7 +133,8 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	@Override
 	public void close(int descriptor) {
-		// not repeated after EINTR: Linux has closed it by then, and the number may be in use again
+		// not repeated after EINTR: Linux has closed it by then, and the number may be in
+		// use again
 		this.libc.close(descriptor);
 	}
 

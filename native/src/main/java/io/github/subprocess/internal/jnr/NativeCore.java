@@ -90,8 +90,7 @@ final class NativeCore {
 			String osArch = System.getProperty("os.arch", "");
 			String resource = NativeLibraryName.resource(osName, osArch);
 			if (resource == null) {
-				throw new NativeCoreUnavailableException(
-						"There is no native core for " + osName + " on " + osArch,
+				throw new NativeCoreUnavailableException("There is no native core for " + osName + " on " + osArch,
 						"Run on Linux on x86_64 or aarch64, or name a build of your own.", null);
 			}
 			Path extracted = extract(resource);

@@ -55,7 +55,8 @@ final class BoundedCapture {
 		long surplus = Math.max(0, this.tail.size - this.tailLimit);
 		byte[] head = this.head.toArray(0);
 		byte[] tail = this.tail.toArray((int) surplus);
-		return new CapturedOutput(head, tail, this.dropped + surplus, complete);
+		long missing = this.dropped + surplus;
+		return new CapturedOutput(head, tail, missing + head.length + tail.length, missing > 0, complete);
 	}
 
 	/**
@@ -99,7 +100,7 @@ final class BoundedCapture {
 			int at = -skip;
 			for (ByteBuffer chunk : this.chunks) {
 				int from = Math.max(0, -at);
-				System.arraycopy(chunk.array(), from, array, at + from, chunk.position() - from);
+				chunk.get(from, array, at + from, chunk.position() - from);
 				at += chunk.position();
 			}
 			return array;

@@ -75,7 +75,8 @@ final class OutputCapture {
 			}
 		}
 		catch (SystemCallFailure ex) {
-			// reading a pipe of ours fails only if the descriptor is not what it was: not complete
+			// reading a pipe of ours fails only if the descriptor is not what it was: not
+			// complete
 			close();
 			this.onEnd.run();
 		}

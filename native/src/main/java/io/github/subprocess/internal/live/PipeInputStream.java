@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a child writes, for the application to read. Nothing is read from the pipe before
- * the application asks for it, so that a fast child waits for a slow reader. A reader that
- * waits is parked, not blocked in a system call: a virtual thread frees its carrier, and
- * {@link #close()} by another thread ends the wait.
+ * the application asks for it, so that a fast child waits for a slow reader. A reader
+ * that waits is parked, not blocked in a system call: a virtual thread frees its carrier,
+ * and {@link #close()} by another thread ends the wait.
  */
 final class PipeInputStream extends InputStream {
 
@@ -158,9 +158,9 @@ final class PipeInputStream extends InputStream {
 	}
 
 	/**
-	 * Take over what is left in the pipe of a child that has ended, so that its descriptor
-	 * does not stay open for an application that forgets to close the stream. While
-	 * another process holds the pipe open, it stays as it is. Runs on the reactor.
+	 * Take over what is left in the pipe of a child that has ended, so that its
+	 * descriptor does not stay open for an application that forgets to close the stream.
+	 * While another process holds the pipe open, it stays as it is. Runs on the reactor.
 	 */
 	void takeOverLeftover() {
 		this.lock.lock();

@@ -25,8 +25,9 @@ final class ProgramSearch {
 			return List.of(program);
 		}
 		List<String> candidates = new ArrayList<>();
-		for (String directory : ((path != null) ? path : DEFAULT_PATH).split(":")) {
-			// an empty or relative directory would make the working directory part of PATH
+		for (String directory : ((path != null) ? path : DEFAULT_PATH).split(":", -1)) {
+			// an empty or relative directory would make the working directory part of
+			// PATH
 			if (directory.startsWith("/")) {
 				String candidate = directory.endsWith("/") ? directory + program : directory + "/" + program;
 				if (!candidates.contains(candidate)) {
@@ -35,8 +36,8 @@ final class ProgramSearch {
 			}
 		}
 		if (candidates.isEmpty()) {
-			throw new IllegalArgumentException("program '" + program
-					+ "' cannot be looked for: PATH of the child names no absolute directory");
+			throw new IllegalArgumentException(
+					"program '" + program + "' cannot be looked for: PATH of the child names no absolute directory");
 		}
 		return candidates;
 	}

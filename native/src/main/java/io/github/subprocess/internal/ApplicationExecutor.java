@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where code of the application runs: listeners, what hangs on futures, and input streams
+ * that are read for a process. Virtual threads where the JVM has them. Elsewhere a few
+ * daemon threads tell, and there is one for each input stream, since reading it blocks;
+ * all of them end when idle.
+ */
+final class ApplicationExecutor implements AutoCloseable {
+
+	private static final System.Logger logger = System.getLogger(ApplicationExecutor.class.getName());
+
+	private static final int TELLING_THREADS = 4;
+
+	private static final long IDLE_SECONDS = 10;
+
+	private final Executor telling;
+
+	private final Executor pumping;
+
+	private final Runnable onClose;
+
+	private ApplicationExecutor(Executor telling, Executor pumping, Runnable onClose) {
+		this.telling = telling;
+		this.pumping = pumping;
+		this.onClose = onClose;
+	}
+
+	static ApplicationExecutor over(Executor executor) {
+		return new ApplicationExecutor(executor, executor, () -> {
+		});
+	}
+
+	static ApplicationExecutor ofOurOwn() {
+		ExecutorService virtual = virtualThreads();
+		if (virtual != null) {
+			return new ApplicationExecutor(virtual, virtual, virtual::shutdown);
+		}
+		ThreadPoolExecutor telling = new ThreadPoolExecutor(TELLING_THREADS, TELLING_THREADS, IDLE_SECONDS,
+				TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("subprocess-events-"));
+		telling.allowCoreThreadTimeOut(true);
+		ThreadPoolExecutor pumping = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
+				new SynchronousQueue<>(), daemons("subprocess-input-"));
+		return new ApplicationExecutor(telling, pumping, () -> {
+			telling.shutdown();
+			pumping.shutdown();
+		});
+	}
+
+	private static @Nullable ExecutorService virtualThreads() {
+		try {
+			return (ExecutorService) MethodHandles.publicLookup()
+				.findStatic(Executors.class, "newVirtualThreadPerTaskExecutor",
+						MethodType.methodType(ExecutorService.class))
+				.invoke();
+		}
+		catch (Throwable ex) {
+			// before Java 21
+			return null;
+		}
+	}
+
+	private static ThreadFactory daemons(String prefix) {
+		AtomicInteger number = new AtomicInteger();
+		return (task) -> {
+			Thread thread = new Thread(task, prefix + number.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		};
+	}
+
+	void tell(Runnable task) {
+		execute(this.telling, task);
+	}
+
+	void pump(Runnable task) {
+		execute(this.pumping, task);
+	}
+
+	private static void execute(Executor executor, Runnable task) {
+		try {
+			executor.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			// shut down before us: what was to be told must not be lost for it
+			logger.log(System.Logger.Level.DEBUG, "The executor takes no more tasks; using a thread of its own", ex);
+			Thread thread = new Thread(task, "subprocess-late");
+			thread.setDaemon(true);
+			thread.start();
+		}
+	}
+
+	@Override
+	public void close() {
+		this.onClose.run();
+	}
+
+}

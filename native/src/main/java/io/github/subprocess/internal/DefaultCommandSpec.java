@@ -1,0 +1,167 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.OutputTarget;
+import io.github.subprocess.ProcessLauncher.CommandSpec;
+import io.github.subprocess.ProcessLauncher.ExchangeFunction;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.internal.live.StreamPlan;
+import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Collects what is special about one launch.
+ */
+final class DefaultCommandSpec implements CommandSpec {
+
+	private final DefaultProcessLauncher launcher;
+
+	private final String program;
+
+	private final List<String> arguments;
+
+	private String policyName;
+
+	private ProcessPolicy policy;
+
+	private ProcessPolicy overrides = ProcessPolicy.undecided();
+
+	private StreamPlan.Input input = new StreamPlan.NoInput();
+
+	private @Nullable OutputTarget output;
+
+	private OutputTarget error = OutputTarget.capture();
+
+	DefaultCommandSpec(DefaultProcessLauncher launcher, CommandLine command, String policyName, ProcessPolicy policy) {
+		this.launcher = launcher;
+		this.program = command.program();
+		this.arguments = new ArrayList<>(command.arguments());
+		this.policyName = policyName;
+		this.policy = policy;
+	}
+
+	@Override
+	public CommandSpec policy(String name) {
+		this.policy = this.launcher.requirePolicy(name);
+		this.policyName = name;
+		return this;
+	}
+
+	@Override
+	public CommandSpec overrides(ProcessPolicy overrides) {
+		this.overrides = overrides.orElse(this.overrides);
+		return this;
+	}
+
+	@Override
+	public CommandSpec arguments(String... arguments) {
+		return arguments(List.of(arguments));
+	}
+
+	@Override
+	public CommandSpec arguments(Collection<String> arguments) {
+		this.arguments.addAll(arguments);
+		return this;
+	}
+
+	@Override
+	public CommandSpec environment(String name, String value) {
+		Map<String, String> set = new LinkedHashMap<>();
+		set.put(name, value);
+		return overrides(ProcessPolicy.undecided().withEnvironment(new EnvironmentPolicy(null, set)));
+	}
+
+	@Override
+	public CommandSpec workingDirectory(Path directory) {
+		return overrides(ProcessPolicy.undecided().withWorkingDirectory(directory));
+	}
+
+	@Override
+	public CommandSpec timeout(Duration timeout) {
+		return overrides(ProcessPolicy.undecided().withTimeout(timeout));
+	}
+
+	@Override
+	public CommandSpec successExitCodes(Set<Integer> codes) {
+		return overrides(ProcessPolicy.undecided().withSuccessExitCodes(codes));
+	}
+
+	@Override
+	public CommandSpec input(byte[] bytes) {
+		this.input = new StreamPlan.BytesInput(bytes);
+		return this;
+	}
+
+	@Override
+	public CommandSpec input(String text) {
+		return input(text.getBytes(StandardCharsets.UTF_8));
+	}
+
+	@Override
+	public CommandSpec input(Path file) {
+		this.input = new StreamPlan.FileInput(file);
+		return this;
+	}
+
+	@Override
+	public CommandSpec input(InputStream stream) {
+		this.input = new StreamPlan.StreamInput(stream);
+		return this;
+	}
+
+	@Override
+	public CommandSpec pipeInput() {
+		this.input = new StreamPlan.PipeInput();
+		return this;
+	}
+
+	@Override
+	public CommandSpec output(OutputTarget target) {
+		this.output = Objects.requireNonNull(target, "target");
+		return this;
+	}
+
+	@Override
+	public CommandSpec error(OutputTarget target) {
+		this.error = Objects.requireNonNull(target, "target");
+		return this;
+	}
+
+	@Override
+	public ProcessResult run() {
+		return this.launcher.run(toLaunch());
+	}
+
+	@Override
+	public ManagedProcess start() {
+		return this.launcher.startPiped(toLaunch());
+	}
+
+	@Override
+	public <T extends @Nullable Object, X extends Exception> T exchange(ExchangeFunction<T, X> function) throws X {
+		try (ManagedProcess process = start()) {
+			return function.exchange(process);
+		}
+	}
+
+	private Launch toLaunch() {
+		return new Launch(new CommandLine(this.program, this.arguments), this.policyName,
+				this.overrides.orElse(this.policy), this.input, this.output, this.error);
+	}
+
+}

@@ -1,0 +1,272 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.OutputTarget;
+import io.github.subprocess.ProcessExitException;
+import io.github.subprocess.ProcessInterruptedException;
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessOutcome;
+import io.github.subprocess.ProcessRegistry;
+import io.github.subprocess.ProcessRejectedException;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.ProcessStartException;
+import io.github.subprocess.ProcessTimeoutException;
+import io.github.subprocess.StopReport;
+import io.github.subprocess.TerminationReason;
+import io.github.subprocess.UnknownPolicyException;
+import io.github.subprocess.event.ProcessEnded;
+import io.github.subprocess.event.ProcessStartFailed;
+import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.internal.live.LiveProcess;
+import io.github.subprocess.internal.live.LiveProcessRegistry;
+import io.github.subprocess.internal.live.ProcessIdentity;
+import io.github.subprocess.internal.live.ProcessWatcher;
+import io.github.subprocess.internal.live.Reactor;
+import io.github.subprocess.internal.live.StandardStreams;
+import io.github.subprocess.internal.live.StandardStreams.StreamOpenFailure;
+import io.github.subprocess.internal.live.StreamPlan;
+import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.internal.plan.PlanCompiler;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.SpawnFailure;
+import io.github.subprocess.spi.SpawnPlan;
+import io.github.subprocess.spi.SpawnedChild;
+import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one {@link ProcessLauncher}: compiles a command, has it spawned, and hands it over
+ * to be watched.
+ */
+final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
+
+	private final ProcessPolicy defaults;
+
+	private final Map<String, ProcessPolicy> policies;
+
+	private final PlanCompiler compiler = new PlanCompiler(System.getenv());
+
+	private final OperatingSystem system;
+
+	private final Reactor reactor;
+
+	private final LiveProcessRegistry registry;
+
+	private final Listeners listeners;
+
+	private final ApplicationExecutor executor;
+
+	private final ProcessIds ids = new ProcessIds();
+
+	private volatile boolean stopped;
+
+	DefaultProcessLauncher(ProcessPolicy defaults, Map<String, ProcessPolicy> policies, OperatingSystem system,
+			Reactor reactor, LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
+		this.defaults = defaults;
+		this.policies = Map.copyOf(policies);
+		this.system = system;
+		this.reactor = reactor;
+		this.registry = registry;
+		this.listeners = listeners;
+		this.executor = executor;
+	}
+
+	@Override
+	public CommandSpec command(String program, String... arguments) {
+		return new DefaultCommandSpec(this, new CommandLine(program, List.of(arguments)), NO_POLICY, this.defaults);
+	}
+
+	@Override
+	public CommandSpec command(List<String> command) {
+		return new DefaultCommandSpec(this, CommandLine.of(command), NO_POLICY, this.defaults);
+	}
+
+	@Override
+	public CommandSpec policy(String name) {
+		ProcessPolicy policy = requirePolicy(name);
+		List<String> command = policy.command();
+		if (command == null) {
+			throw new IllegalArgumentException("Process policy '" + name + "' names no command");
+		}
+		return new DefaultCommandSpec(this, CommandLine.of(command), name, policy);
+	}
+
+	ProcessPolicy requirePolicy(String name) {
+		ProcessPolicy policy = this.policies.get(name);
+		if (policy == null) {
+			throw new UnknownPolicyException(name, this.policies.keySet());
+		}
+		return policy;
+	}
+
+	@Override
+	public Map<String, ProcessPolicy> policies() {
+		return this.policies;
+	}
+
+	@Override
+	public ProcessRegistry processes() {
+		return this.registry;
+	}
+
+	ProcessResult run(Launch launch) {
+		LiveProcess process = start(launch.withOutputDefault(OutputTarget.capture()));
+		ProcessResult result;
+		try {
+			result = process.awaitResult();
+		}
+		catch (InterruptedException ex) {
+			process.destroy();
+			Thread.currentThread().interrupt();
+			throw new ProcessInterruptedException(launch.policyName(), process.id(), ex);
+		}
+		Duration timeout = launch.policy().timeout();
+		if (result.outcome() == ProcessOutcome.TIMEOUT && timeout != null) {
+			throw new ProcessTimeoutException(result, timeout);
+		}
+		if (!result.isSuccess()) {
+			throw new ProcessExitException(result);
+		}
+		return result;
+	}
+
+	ManagedProcess startPiped(Launch launch) {
+		return start(launch.withOutputDefault(OutputTarget.pipe()));
+	}
+
+	private LiveProcess start(Launch launch) {
+		if (this.stopped) {
+			throw new ProcessRejectedException("The process launcher has been stopped");
+		}
+		long begun = System.nanoTime();
+		SpawnPlan plan = this.compiler.compile(launch.command(), launch.policy());
+		StandardStreams streams;
+		SpawnedChild child;
+		try {
+			streams = StandardStreams.open(this.system.descriptors(), this.reactor, launch.streams());
+		}
+		catch (StreamOpenFailure ex) {
+			SystemCallFailure failure = ex.failure();
+			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
+		}
+		try {
+			child = this.system.spawner().spawn(plan.withDescriptors(streams.childEnds()));
+		}
+		catch (SpawnFailure ex) {
+			streams.abandon();
+			throw startFailed(launch, begun, ex.step().text(), ex, ex.subject());
+		}
+		catch (RuntimeException | Error ex) {
+			streams.abandon();
+			throw ex;
+		}
+		long born = System.nanoTime();
+		streams.closeChildEnds();
+		ProcessIdentity identity = new ProcessIdentity(this.ids.next(), launch.policyName(), launch.policy(),
+				launch.command().arguments(), child, Instant.now(), born, Duration.ofNanos(born - begun));
+		return watch(new LiveProcess(identity, this.system, this.reactor, streams, this));
+	}
+
+	private LiveProcess watch(LiveProcess process) {
+		this.registry.add(process);
+		this.listeners.started(new ProcessStarted(process.snapshot()));
+		process.begin();
+		if (this.stopped) {
+			// stop() may have looked at the live processes before this one was among them
+			process.terminate(TerminationReason.SHUTDOWN);
+		}
+		return process;
+	}
+
+	private ProcessStartException startFailed(Launch launch, long begun, String step, SystemCallFailure failure,
+			@Nullable String subject) {
+		ProcessStartException exception = new ProcessStartException(launch.policyName(), launch.command().program(),
+				step, failure.errno(), failure.errnoName(), failure.errnoText(), subject);
+		this.registry.startFailed();
+		this.listeners.startFailed(new ProcessStartFailed(launch.policyName(), launch.command().program(), exception,
+				Duration.ofNanos(System.nanoTime() - begun)));
+		return exception;
+	}
+
+	// what live processes tell
+
+	@Override
+	public void pump(Runnable pump) {
+		this.executor.pump(pump);
+	}
+
+	@Override
+	public void complete(Runnable completion) {
+		this.executor.tell(completion);
+	}
+
+	@Override
+	public void ended(LiveProcess process, ProcessResult result) {
+		ProcessSnapshot snapshot = this.registry.remove(process);
+		if (!this.listeners.isEmpty()) {
+			this.executor.tell(() -> this.listeners.ended(new ProcessEnded(snapshot, result)));
+		}
+	}
+
+	@Override
+	public void lost(LiveProcess process) {
+		this.registry.remove(process);
+	}
+
+	@Override
+	public StopReport stop() {
+		this.stopped = true;
+		List<LiveProcess> live = new ArrayList<>(this.registry.processes());
+		live.forEach((process) -> process.terminate(TerminationReason.SHUTDOWN));
+		Duration longest = live.stream()
+			.map(LiveProcess::longestTermination)
+			.max(Duration::compareTo)
+			.orElse(Duration.ZERO);
+		long deadline = System.nanoTime() + longest.toNanos();
+		boolean interrupted = false;
+		List<ProcessSnapshot> left = new ArrayList<>();
+		int ended = 0;
+		int forced = 0;
+		for (LiveProcess process : live) {
+			try {
+				if (!process.awaitGone(interrupted ? System.nanoTime() : deadline)) {
+					left.add(process.snapshot());
+					continue;
+				}
+			}
+			catch (InterruptedException ex) {
+				interrupted = true;
+				left.add(process.snapshot());
+				continue;
+			}
+			ProcessResult result = process.snapshot().result();
+			if (result != null && result.forced()) {
+				forced++;
+			}
+			else {
+				ended++;
+			}
+		}
+		if (interrupted) {
+			Thread.currentThread().interrupt();
+		}
+		return new StopReport(ended, forced, left);
+	}
+
+	@Override
+	public void close() {
+		stop();
+		this.reactor.close();
+		this.executor.close();
+	}
+
+}

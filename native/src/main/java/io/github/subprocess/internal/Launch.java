@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal;
+
+import io.github.subprocess.OutputTarget;
+import io.github.subprocess.internal.live.StreamPlan;
+import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.policy.OutputPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A command that is about to be launched, with everything decided.
+ *
+ * @param command what
+ * @param policyName under the policy of which name
+ * @param policy that policy, merged
+ * @param input where standard input comes from
+ * @param output where standard output goes; {@code null}: as is usual for the way of
+ * launching
+ * @param error where standard error goes
+ */
+record Launch(CommandLine command, String policyName, ProcessPolicy policy, StreamPlan.Input input,
+		@Nullable OutputTarget output, OutputTarget error) {
+
+	Launch withOutputDefault(OutputTarget target) {
+		return (this.output != null) ? this
+				: new Launch(this.command, this.policyName, this.policy, this.input, target, this.error);
+	}
+
+	StreamPlan streams() {
+		OutputPolicy bound = this.policy.output();
+		long maxBytes = (bound != null && bound.maxBytes() != null) ? bound.maxBytes() : 0;
+		return new StreamPlan(this.input, (this.output != null) ? this.output : OutputTarget.discard(), this.error,
+				maxBytes);
+	}
+
+}

@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.ProcessRegistry;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.TerminationReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Knows the processes of one launcher: the live ones, and the last ones that ended.
+ */
+public final class LiveProcessRegistry implements ProcessRegistry {
+
+	private final Map<String, LiveProcess> live = new ConcurrentHashMap<>();
+
+	private final Map<String, AtomicInteger> liveByPolicy = new ConcurrentHashMap<>();
+
+	private final Deque<ProcessSnapshot> recent = new ArrayDeque<>();
+
+	private final int recentCapacity;
+
+	private final LongAdder started = new LongAdder();
+
+	private final LongAdder failedToStart = new LongAdder();
+
+	public LiveProcessRegistry(int recentCapacity) {
+		this.recentCapacity = recentCapacity;
+	}
+
+	public void add(LiveProcess process) {
+		this.live.put(process.id(), process);
+		this.liveByPolicy.computeIfAbsent(process.snapshot().policy(), (policy) -> new AtomicInteger())
+			.incrementAndGet();
+		this.started.increment();
+	}
+
+	public void startFailed() {
+		this.failedToStart.increment();
+	}
+
+	/**
+	 * A process is no longer live.
+	 * @param process who
+	 * @return what is remembered of it: without what it wrote, which may be large and
+	 * confidential
+	 */
+	public ProcessSnapshot remove(LiveProcess process) {
+		ProcessSnapshot snapshot = withoutOutput(process.snapshot());
+		if (this.live.remove(process.id()) != null) {
+			AtomicInteger count = this.liveByPolicy.get(snapshot.policy());
+			if (count != null) {
+				count.decrementAndGet();
+			}
+			remember(snapshot);
+		}
+		return snapshot;
+	}
+
+	private void remember(ProcessSnapshot snapshot) {
+		synchronized (this.recent) {
+			this.recent.addFirst(snapshot);
+			while (this.recent.size() > this.recentCapacity) {
+				this.recent.removeLast();
+			}
+		}
+	}
+
+	private static ProcessSnapshot withoutOutput(ProcessSnapshot snapshot) {
+		ProcessResult result = snapshot.result();
+		return new ProcessSnapshot(snapshot.id(), snapshot.pid(), snapshot.policy(), snapshot.state(),
+				snapshot.program(), snapshot.arguments(), snapshot.workingDirectory(), snapshot.session(),
+				snapshot.processGroup(), snapshot.mechanism(), snapshot.closing(), snapshot.started(),
+				snapshot.spawnDuration(), snapshot.deadline(), snapshot.terminationReason(),
+				(result != null) ? withoutOutput(result) : null);
+	}
+
+	private static ProcessResult withoutOutput(ProcessResult result) {
+		return new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
+				result.forced(), result.duration(), result.spawnDuration(), result.usage(),
+				numbersOnly(result.output()), numbersOnly(result.error()));
+	}
+
+	private static CapturedOutput numbersOnly(CapturedOutput output) {
+		return new CapturedOutput(new byte[0], new byte[0], output.totalBytes(), output.droppedBytes() > 0,
+				output.complete());
+	}
+
+	public Collection<LiveProcess> processes() {
+		return List.copyOf(this.live.values());
+	}
+
+	@Override
+	public List<ProcessSnapshot> live() {
+		List<ProcessSnapshot> snapshots = new ArrayList<>();
+		this.live.values().forEach((process) -> snapshots.add(process.snapshot()));
+		snapshots.sort(Comparator.comparing(ProcessSnapshot::started));
+		return snapshots;
+	}
+
+	@Override
+	public List<ProcessSnapshot> recent() {
+		synchronized (this.recent) {
+			return List.copyOf(this.recent);
+		}
+	}
+
+	@Override
+	public Optional<ProcessSnapshot> find(String id) {
+		LiveProcess process = this.live.get(id);
+		if (process != null) {
+			return Optional.of(process.snapshot());
+		}
+		return recent().stream().filter((snapshot) -> snapshot.id().equals(id)).findFirst();
+	}
+
+	@Override
+	public int liveCount(String policy) {
+		AtomicInteger count = this.liveByPolicy.get(policy);
+		return (count != null) ? count.get() : 0;
+	}
+
+	@Override
+	public long started() {
+		return this.started.sum();
+	}
+
+	@Override
+	public long failedToStart() {
+		return this.failedToStart.sum();
+	}
+
+	@Override
+	public boolean terminate(String id, TerminationReason reason) {
+		@Nullable LiveProcess process = this.live.get(id);
+		if (process == null) {
+			return false;
+		}
+		process.terminate(reason);
+		return true;
+	}
+
+}

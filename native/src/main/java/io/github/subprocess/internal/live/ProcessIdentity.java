@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.spi.SpawnedChild;
+
+/**
+ * What does not change about a process from its birth on.
+ *
+ * @param id the id that the launcher gave it
+ * @param policyName the name of its policy
+ * @param policy its policy, merged
+ * @param arguments its arguments, the program's name not among them
+ * @param child what the spawner brought into the world
+ * @param started when
+ * @param startedNanos the same on the monotonic clock
+ * @param spawnDuration how long that took
+ */
+public record ProcessIdentity(String id, String policyName, ProcessPolicy policy, List<String> arguments,
+		SpawnedChild child, Instant started, long startedNanos, Duration spawnDuration) {
+
+	SessionMode session() {
+		SessionMode session = this.policy.session();
+		return (session != null) ? session : SessionMode.NEW_SESSION;
+	}
+
+	/**
+	 * Return the process group that can be signalled as a whole.
+	 * @return the group, 0 when the process shares the JVM's
+	 */
+	int ownGroup() {
+		return (session() != SessionMode.INHERIT) ? this.child.pid() : 0;
+	}
+
+}

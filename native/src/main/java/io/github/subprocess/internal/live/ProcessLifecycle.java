@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.time.Duration;
+
+import io.github.subprocess.TerminationReason;
+import io.github.subprocess.policy.OutputPolicy;
+import io.github.subprocess.policy.TerminationPolicy;
+import io.github.subprocess.spi.ExitRecord;
+import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.ReadinessPoll.Interest;
+import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The life of one process after its birth, as the reactor sees it: it runs, ends, its
+ * captured streams are read to their ends, its group is gone if it had to go, and only
+ * then is it reaped. Lives on the reactor.
+ */
+final class ProcessLifecycle {
+
+	private static final System.Logger logger = System.getLogger(ProcessLifecycle.class.getName());
+
+	private static final TerminationPolicy NO_TERMINATION_POLICY = new TerminationPolicy(null, null);
+
+	private final OperatingSystem system;
+
+	private final Reactor reactor;
+
+	private final ProcessIdentity identity;
+
+	private final StandardStreams streams;
+
+	private final LiveProcess process;
+
+	private final Termination termination;
+
+	private Reactor.@Nullable Watch watch;
+
+	private Reactor.@Nullable Timer timeout;
+
+	private Reactor.@Nullable Timer drainTimeout;
+
+	private @Nullable ExitRecord exit;
+
+	private boolean drained;
+
+	private boolean reaped;
+
+	ProcessLifecycle(OperatingSystem system, Reactor reactor, ProcessIdentity identity, StandardStreams streams,
+			LiveProcess process) {
+		this.system = system;
+		this.reactor = reactor;
+		this.identity = identity;
+		this.streams = streams;
+		this.process = process;
+		this.termination = new Termination(system.spawner(), reactor, identity, this::settle);
+	}
+
+	void begin() {
+		try {
+			this.watch = this.reactor.watch(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
+			this.streams.begin(this::captureEnded);
+		}
+		catch (SystemCallFailure ex) {
+			// what cannot be watched must not run
+			logger.log(System.Logger.Level.ERROR, "Process " + this.identity.id() + " cannot be watched", ex);
+			terminate(TerminationReason.CANCEL, true);
+			if (this.watch == null) {
+				pollUntilEnded();
+			}
+		}
+		Duration limit = this.identity.policy().timeout();
+		if (limit != null && !limit.isZero()) {
+			long elapsed = System.nanoTime() - this.identity.startedNanos();
+			this.timeout = this.reactor.schedule(limit.minusNanos(elapsed),
+					() -> terminate(TerminationReason.TIMEOUT, false));
+		}
+	}
+
+	/**
+	 * Where there is no epoll watch left to be had: look now and then.
+	 */
+	private void pollUntilEnded() {
+		lookAtProcess();
+		if (this.exit == null) {
+			this.reactor.schedule(Duration.ofMillis(20), this::pollUntilEnded);
+		}
+	}
+
+	void terminate(TerminationReason reason, boolean atOnce) {
+		if (this.reaped) {
+			return;
+		}
+		if (this.exit == null) {
+			this.process.terminating(reason);
+		}
+		if (atOnce) {
+			this.termination.kill();
+		}
+		else {
+			TerminationPolicy policy = this.identity.policy().termination();
+			this.termination.begin((policy != null) ? policy : NO_TERMINATION_POLICY);
+		}
+	}
+
+	private void lookAtProcess() {
+		if (this.exit != null) {
+			return;
+		}
+		try {
+			ExitRecord record = this.system.spawner().poll(this.identity.child().pidfd(), false);
+			if (record != null) {
+				ended(record);
+			}
+			else if (this.watch != null) {
+				this.watch.rearm();
+			}
+		}
+		catch (SystemCallFailure ex) {
+			lost(ex);
+		}
+	}
+
+	private void ended(ExitRecord record) {
+		this.exit = record;
+		cancel(this.timeout);
+		this.streams.processEnded();
+		this.process.ended(record.status());
+		this.termination.leaderEnded();
+		if (!this.streams.isCapturing()) {
+			this.drained = true;
+			settle();
+			return;
+		}
+		OutputPolicy output = this.identity.policy().output();
+		Duration limit = (output != null && output.drainTimeout() != null) ? output.drainTimeout() : Duration.ZERO;
+		this.drainTimeout = this.reactor.schedule(limit, this::stopDraining);
+	}
+
+	private void captureEnded() {
+		if (this.exit != null && !this.streams.isCapturing()) {
+			this.drained = true;
+			settle();
+		}
+	}
+
+	private void stopDraining() {
+		this.streams.closeCaptures();
+		this.drained = true;
+		settle();
+	}
+
+	private void settle() {
+		if (this.exit == null || !this.drained || this.termination.isUnderWay() || this.reaped) {
+			return;
+		}
+		this.reaped = true;
+		cancel(this.drainTimeout);
+		ExitRecord record = this.exit;
+		try {
+			ExitRecord last = this.system.spawner().poll(this.identity.child().pidfd(), true);
+			record = (last != null) ? last : record;
+		}
+		catch (SystemCallFailure ex) {
+			logger.log(System.Logger.Level.WARNING,
+					"Process " + this.identity.id() + " was reaped by somebody else in this JVM", ex);
+		}
+		release();
+		this.process.reaped(record, this.termination.isForced(), this.streams.capturedOutput(),
+				this.streams.capturedError());
+	}
+
+	/**
+	 * Somebody else has reaped the child, so that nobody will ever know how it ended.
+	 */
+	private void lost(SystemCallFailure failure) {
+		this.reaped = true;
+		cancel(this.timeout);
+		this.streams.processEnded();
+		this.streams.closeCaptures();
+		release();
+		this.process.lost(failure);
+	}
+
+	private void release() {
+		if (this.watch != null) {
+			this.watch.forget();
+		}
+		this.process.closePidfd();
+	}
+
+	private static void cancel(Reactor.@Nullable Timer timer) {
+		if (timer != null) {
+			timer.cancel();
+		}
+	}
+
+}

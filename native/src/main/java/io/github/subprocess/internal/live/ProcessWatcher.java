@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import io.github.subprocess.ProcessResult;
+
+/**
+ * Is told by a process what others have to know or to do. Called on the reactor, but for
+ * {@link #pump}: nothing here may block.
+ */
+public interface ProcessWatcher {
+
+	/**
+	 * Run what feeds the process, where the application's code runs.
+	 * @param pump may block
+	 */
+	void pump(Runnable pump);
+
+	/**
+	 * Run what completes a future, where the application's code runs.
+	 * @param completion may call application code
+	 */
+	void complete(Runnable completion);
+
+	/**
+	 * The process has been reaped.
+	 * @param process who
+	 * @param result how it ended
+	 */
+	void ended(LiveProcess process, ProcessResult result);
+
+	/**
+	 * The process was reaped by somebody else.
+	 * @param process who
+	 */
+	void lost(LiveProcess process);
+
+}
