@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.subprocess.event.ProcessEnded;
+import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessStartFailed;
+import io.github.subprocess.event.ProcessStarted;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Listeners are told in order, and cannot do harm.
+ */
+class ProcessListenerTests {
+
+	@Test
+	void listenersAreToldOfStartsFailuresAndEnds() {
+		List<String> facts = new CopyOnWriteArrayList<>();
+		ProcessListener recorder = new ProcessListener() {
+
+			@Override
+			public void onStarted(ProcessStarted event) {
+				facts.add("started " + event.process().program());
+			}
+
+			@Override
+			public void onStartFailed(ProcessStartFailed event) {
+				facts.add("failed " + event.failure().step() + " " + event.failure().errnoName());
+			}
+
+			@Override
+			public void onEnded(ProcessEnded event) {
+				assertThat(Thread.currentThread().getName()).isNotEqualTo("subprocess-reactor");
+				facts.add("ended " + event.result().status() + " " + event.result().outputText().strip());
+			}
+
+		};
+		try (ProcessLauncher launcher = ProcessLauncher.builder().listener(recorder).build()) {
+			launcher.command("/bin/echo", "hi").run();
+			assertThatExceptionOfType(ProcessStartException.class).isThrownBy(() -> launcher.command("/no/such").run());
+			await().until(() -> facts.size() == 3);
+			assertThat(facts).containsExactlyInAnyOrder("started /bin/echo", "ended exit code 0 hi",
+					"failed exec ENOENT");
+			assertThat(facts.indexOf("started /bin/echo")).isLessThan(facts.indexOf("ended exit code 0 hi"));
+		}
+	}
+
+	@Test
+	void listenerThatThrowsHarmsNobody() {
+		List<String> facts = new CopyOnWriteArrayList<>();
+		ProcessListener bad = new ProcessListener() {
+
+			@Override
+			public void onStarted(ProcessStarted event) {
+				throw new IllegalStateException("bad listener");
+			}
+
+			@Override
+			public void onEnded(ProcessEnded event) {
+				throw new IllegalStateException("bad listener");
+			}
+
+		};
+		ProcessListener good = new ProcessListener() {
+
+			@Override
+			public void onEnded(ProcessEnded event) {
+				facts.add(event.process().id());
+			}
+
+		};
+		try (ProcessLauncher launcher = ProcessLauncher.builder().listener(bad).listener(good).build()) {
+			ProcessResult result = launcher.command("true").run();
+			await().until(() -> facts.contains(result.id()));
+		}
+	}
+
+	@Test
+	void endedProcessesAreRememberedWithoutWhatTheyWrote() {
+		try (ProcessLauncher launcher = ProcessLauncher.builder().recentCapacity(2).build()) {
+			launcher.command("echo", "1").run();
+			ProcessResult second = launcher.command("echo", "2").run();
+			ProcessResult third = launcher.command("echo", "3").run();
+			await().untilAsserted(() -> assertThat(launcher.processes().recent()).extracting(ProcessSnapshot::id)
+				.containsExactly(third.id(), second.id()));
+			ProcessSnapshot last = launcher.processes().find(third.id()).orElseThrow();
+			assertThat(last.state()).isEqualTo(ProcessSnapshot.State.ENDED);
+			assertThat(last.result().output().bytes()).isEmpty();
+			assertThat(last.result().output().totalBytes()).isEqualTo(2);
+			assertThat(last.result().output().truncated()).isFalse();
+		}
+	}
+
+}

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Streams between the application and a process.
+ */
+@Timeout(60)
+class StreamTests {
+
+	private final ProcessLauncher launcher = ProcessLauncher.create();
+
+	@AfterEach
+	void close() {
+		this.launcher.close();
+	}
+
+	@Test
+	void bothDirectionsAtOnce() throws IOException {
+		byte[] bytes = new byte[20_000_000];
+		new Random(11).nextBytes(bytes);
+		byte[] echoed = this.launcher.command("cat")
+			.input(new java.io.ByteArrayInputStream(bytes))
+			.exchange((process) -> process.getInputStream().readAllBytes());
+		assertThat(Arrays.equals(echoed, bytes)).isTrue();
+	}
+
+	@Test
+	void slowReaderMakesTheProcessWait() throws Exception {
+		try (ManagedProcess process = this.launcher.command(Fixture.program("flood_stdout"), "10000000").start()) {
+			// a pipe holds 64 KiB; the rest has to wait for us
+			assertThat(process.waitFor(200, TimeUnit.MILLISECONDS)).isFalse();
+			assertThat(process.getInputStream().readAllBytes()).hasSize(10_000_000);
+			assertThat(process.waitFor()).isZero();
+		}
+	}
+
+	@Test
+	void errorOutputThatNobodyReadsDoesNotBlockTheProcess() {
+		ProcessResult result = this.launcher.command(Fixture.program("flood_stdout"), "10", "5000000")
+			.start()
+			.result()
+			.join();
+		assertThat(result.isSuccess()).isTrue();
+		assertThat(result.error().totalBytes()).isEqualTo(5_000_000);
+	}
+
+	@Test
+	void whatIsLeftInThePipeCanBeReadAfterTheEnd() throws Exception {
+		Set<Integer> before = Fixture.openDescriptors();
+		ManagedProcess process = this.launcher.command("echo", "late").start();
+		assertThat(process.waitFor()).isZero();
+		process.result().join();
+		// nobody has closed anything, and nothing is open
+		Set<Integer> after = Fixture.openDescriptors();
+		after.removeAll(before);
+		assertThat(after.size()).isLessThanOrEqualTo(0);
+		assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("late\n");
+	}
+
+	@Test
+	void closeByAnotherThreadEndsARead() {
+		ManagedProcess process = this.launcher.command("sleep", "100").start();
+		InputStream output = process.getInputStream();
+		CompletableFuture<Throwable> failure = new CompletableFuture<>();
+		Thread reader = new Thread(() -> {
+			try {
+				output.read();
+				failure.complete(new AssertionError("the read returned"));
+			}
+			catch (IOException ex) {
+				failure.complete(ex);
+			}
+		});
+		reader.start();
+		await().until(() -> reader.getState() == Thread.State.WAITING);
+		try {
+			output.close();
+		}
+		catch (IOException ex) {
+			throw new AssertionError(ex);
+		}
+		assertThat(failure.join()).isInstanceOf(IOException.class).hasMessage("Stream closed");
+		process.close();
+	}
+
+	@Test
+	void conversation() throws IOException {
+		try (ManagedProcess process = this.launcher.command("cat").pipeInput().start()) {
+			OutputStream input = process.getOutputStream();
+			byte[] answer = new byte[6];
+			for (int i = 0; i < 100; i++) {
+				input.write("hello\n".getBytes(StandardCharsets.US_ASCII));
+				input.flush();
+				assertThat(process.getInputStream().readNBytes(answer, 0, 6)).isEqualTo(6);
+			}
+			input.close();
+			assertThat(process.getInputStream().read()).isEqualTo(-1);
+		}
+	}
+
+	@Test
+	void writingToAProcessThatHasEndedFails() throws Exception {
+		try (ManagedProcess process = this.launcher.command("true").pipeInput().start()) {
+			process.waitFor();
+			assertThatExceptionOfType(IOException.class)
+				.isThrownBy(() -> process.getOutputStream().write(new byte[1_000_000]));
+		}
+	}
+
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.jnr;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+
+import io.github.subprocess.NativeCoreUnavailableException;
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.spi.ChildStep;
+import jnr.constants.platform.Signal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The right library is loaded, and both sides mean the same.
+ */
+class NativeCoreTests {
+
+	@Test
+	void nameOfTheBuildIsAPureFunction() {
+		assertThat(NativeLibraryName.resource("Linux", "amd64"))
+			.isEqualTo("META-INF/native/linux-x86_64/libsubprocess.so");
+		assertThat(NativeLibraryName.resource("Linux", "aarch64"))
+			.isEqualTo("META-INF/native/linux-aarch64/libsubprocess.so");
+		assertThat(NativeLibraryName.resource("Linux", "riscv64")).isNull();
+		assertThat(NativeLibraryName.resource("Mac OS X", "aarch64")).isNull();
+		assertThat(NativeLibraryName.resource("Windows 11", "amd64")).isNull();
+	}
+
+	@Test
+	void stepsHaveTheSameNumbersAndNamesOnBothSides() {
+		CoreFunctions core = NativeCore.load(null);
+		Set<Integer> numbers = new HashSet<>();
+		for (ChildStep step : ChildStep.values()) {
+			assertThat(core.subprocess_step_name(step.number())).isEqualTo(step.text());
+			assertThat(ChildStep.of(step.number())).isEqualTo(step);
+			numbers.add(step.number());
+		}
+		for (int number = 1; number < 256; number++) {
+			if (!numbers.contains(number)) {
+				assertThat(core.subprocess_step_name(number)).as("step %d", number).isEqualTo("unknown");
+			}
+		}
+	}
+
+	@Test
+	void signalsHaveTheNumbersOfThePlatform() {
+		for (ProcessSignal signal : ProcessSignal.values()) {
+			assertThat(signal.number()).as(signal.name()).isEqualTo(Signal.valueOf("SIG" + signal.name()).intValue());
+		}
+		assertThat(ProcessSignal.nameOf(15)).isEqualTo("SIGTERM");
+		assertThat(ProcessSignal.nameOf(34)).isEqualTo("SIGRTMIN");
+		assertThat(ProcessSignal.nameOf(0)).isEqualTo("signal 0");
+	}
+
+	@Test
+	void explicitLibraryThatIsMissingIsNotReplaced() {
+		assertUnavailable(Path.of("/no/such/libsubprocess.so")).withMessageContaining("/no/such/libsubprocess.so");
+	}
+
+	@Test
+	void explicitLibraryThatIsNone(@TempDir Path directory) throws IOException {
+		Path garbage = Files.writeString(directory.resolve("libsubprocess.so"), "not a library");
+		assertUnavailable(garbage).withMessageContaining(garbage.toString());
+	}
+
+	private static org.assertj.core.api.ThrowableAssertAlternative<NativeCoreUnavailableException> assertUnavailable(
+			Path path) {
+		return assertThatExceptionOfType(NativeCoreUnavailableException.class)
+			.isThrownBy(() -> ProcessLauncher.builder().nativeLibrary(path).build())
+			.satisfies((ex) -> assertThat(ex.remedy()).isNotBlank());
+	}
+
+}

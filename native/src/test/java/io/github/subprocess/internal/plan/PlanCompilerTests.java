@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.plan;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.github.subprocess.DescriptorClosing;
+import io.github.subprocess.policy.DescriptorPolicy;
+import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.spi.DescriptorMapping;
+import io.github.subprocess.spi.SpawnPlan;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+/**
+ * A command and a policy in, a plan out; no process needed.
+ */
+class PlanCompilerTests {
+
+	private final PlanCompiler compiler = new PlanCompiler(
+			Map.of("PATH", "/opt/bin:/usr/bin", "LC_ALL", "C", "LC_TIME", "C", "SECRET_KEY", "s3cret", "HOME", "/h"));
+
+	@Test
+	void environmentHoldsOnlyWhatIsNamed() {
+		SpawnPlan plan = compile("ls", ProcessPolicy.defaults());
+		assertThat(plan.environment()).containsExactly("HOME=/h", "LC_ALL=C", "LC_TIME=C", "PATH=/opt/bin:/usr/bin");
+		assertThat(plan.toString()).doesNotContain("/opt/bin:/usr/bin");
+	}
+
+	@Test
+	void setWinsOverInherited() {
+		ProcessPolicy policy = ProcessPolicy.undecided()
+			.withEnvironment(new EnvironmentPolicy(List.of("HOME", "S*Y"), Map.of("HOME", "/other")));
+		assertThat(compile("/bin/ls", policy).environment()).containsExactly("HOME=/other", "SECRET_KEY=s3cret");
+	}
+
+	@Test
+	void patternCharactersOtherThanStarAreLiteral() {
+		ProcessPolicy policy = ProcessPolicy.undecided()
+			.withEnvironment(new EnvironmentPolicy(List.of("LC.ALL", "[A-Z]*"), Map.of()));
+		assertThat(compile("/bin/ls", policy).environment()).isEmpty();
+	}
+
+	@Test
+	void programIsLookedForInThePathOfTheChild() {
+		assertThat(compile("ls", ProcessPolicy.defaults()).programs()).containsExactly("/opt/bin/ls", "/usr/bin/ls");
+		ProcessPolicy own = ProcessPolicy.undecided()
+			.withEnvironment(new EnvironmentPolicy(List.of(), Map.of("PATH", ":./bin:/a/:.:/a")));
+		assertThat(compile("ls", own).programs()).containsExactly("/a/ls");
+		ProcessPolicy none = ProcessPolicy.undecided().withEnvironment(new EnvironmentPolicy(List.of(), Map.of()));
+		assertThat(compile("ls", none).programs()).containsExactly("/usr/local/bin/ls", "/usr/bin/ls", "/bin/ls");
+		assertThat(compile("./ls", own).programs()).containsExactly("./ls");
+	}
+
+	@Test
+	void pathWithoutAbsoluteDirectoryIsRefused() {
+		ProcessPolicy policy = ProcessPolicy.undecided()
+			.withEnvironment(new EnvironmentPolicy(List.of(), Map.of("PATH", ".:")));
+		assertThatIllegalArgumentException().isThrownBy(() -> compile("ls", policy)).withMessageContaining("'ls'");
+	}
+
+	@Test
+	void descriptorsFollowThePolicy() {
+		ProcessPolicy keep = ProcessPolicy.undecided()
+			.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.CLOSE_ALL, List.of(7)));
+		assertThat(compile("ls", keep).descriptors()).containsExactly(new DescriptorMapping(7, 7));
+		assertThat(compile("ls", keep).closing()).isNull();
+		ProcessPolicy all = ProcessPolicy.undecided()
+			.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.INHERIT_ALL, null));
+		assertThat(compile("ls", all).closing()).isEqualTo(DescriptorClosing.NONE);
+	}
+
+	@Test
+	void workingDirectoryMustHaveAForm() {
+		assertThat(compile("ls", ProcessPolicy.undecided().withWorkingDirectory(Path.of("/a"))).workingDirectory())
+			.isEqualTo("/a");
+		assertThat(compile("ls", ProcessPolicy.defaults()).workingDirectory()).isNull();
+	}
+
+	private SpawnPlan compile(String program, ProcessPolicy policy) {
+		return this.compiler.compile(new CommandLine(program, List.of()), policy);
+	}
+
+}
