@@ -58,7 +58,6 @@ _Noreturn void live_until_exec(void *birth);
 long lift_descriptors(struct birth *birth);
 long place_descriptors(struct birth *birth);
 long close_descriptors(struct birth *birth);
-bool is_target(const struct birth *birth, int32_t fd);
 
 /* signals.c */
 uint64_t block_signals(void);

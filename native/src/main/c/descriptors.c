@@ -11,7 +11,7 @@
 
 #define FIRST_OTHER 3 /* 0 to 2 are never closed, mapped or not */
 
-bool is_target(const struct birth *birth, int32_t fd)
+static bool is_target(const struct birth *birth, int32_t fd)
 {
 	uint32_t from = 0;
 	uint32_t to = birth->request.descriptor_count;
