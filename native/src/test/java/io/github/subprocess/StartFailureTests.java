@@ -33,10 +33,11 @@ class StartFailureTests {
 
 	@AfterEach
 	void nothingIsLeft() {
-		assertThat(this.launcher.processes().live()).isEmpty();
-		assertThat(Fixture.zombies()).isEmpty();
-		assertThat(Fixture.openDescriptors()).isEqualTo(this.descriptorsBefore);
-		this.launcher.close();
+		try (this.launcher) {
+			assertThat(this.launcher.processes().live()).isEmpty();
+			assertThat(Fixture.zombies()).isEmpty();
+			assertThat(Fixture.openDescriptors()).isEqualTo(this.descriptorsBefore);
+		}
 	}
 
 	@Test

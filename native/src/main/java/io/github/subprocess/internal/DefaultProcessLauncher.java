@@ -210,16 +210,15 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	}
 
 	@Override
-	public void ended(LiveProcess process, ProcessResult result) {
-		ProcessSnapshot snapshot = this.registry.remove(process);
-		if (!this.listeners.isEmpty()) {
-			this.executor.tell(() -> this.listeners.ended(new ProcessEnded(snapshot, result)));
-		}
+	public ProcessSnapshot remove(LiveProcess process) {
+		return this.registry.remove(process);
 	}
 
 	@Override
-	public void lost(LiveProcess process) {
-		this.registry.remove(process);
+	public void ended(ProcessSnapshot process, ProcessResult result) {
+		if (!this.listeners.isEmpty()) {
+			this.executor.tell(() -> this.listeners.ended(new ProcessEnded(process, result)));
+		}
 	}
 
 	@Override

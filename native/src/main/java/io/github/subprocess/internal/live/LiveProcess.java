@@ -136,6 +136,7 @@ public final class LiveProcess extends ManagedProcess {
 
 	void reaped(ExitRecord record, boolean forced, CapturedOutput output, CapturedOutput error) {
 		ProcessResult result;
+		ProcessSnapshot snapshot;
 		Exception inputFailure;
 		this.lock.lock();
 		try {
@@ -145,12 +146,14 @@ public final class LiveProcess extends ManagedProcess {
 					this.identity.spawnDuration(), record.usage(), output, error);
 			this.result = result;
 			inputFailure = this.inputFailure;
+			// before anybody who waits goes on: what has ended is not among the live ones
+			snapshot = this.watcher.remove(this);
 			this.changed.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		this.watcher.ended(this, result);
+		this.watcher.ended(snapshot, result);
 		this.watcher.complete(() -> {
 			if (inputFailure != null) {
 				this.resultFuture.completeExceptionally(new ProcessInputException(result, inputFailure));
@@ -179,12 +182,12 @@ public final class LiveProcess extends ManagedProcess {
 		this.lock.lock();
 		try {
 			this.lost = lost;
+			this.watcher.remove(this);
 			this.changed.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		this.watcher.lost(this);
 		this.watcher.complete(() -> {
 			this.exitFuture.completeExceptionally(lost);
 			this.resultFuture.completeExceptionally(lost);

@@ -2,6 +2,7 @@
 package io.github.subprocess.internal.live;
 
 import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessSnapshot;
 
 /**
  * Is told by a process what others have to know or to do. Called on the reactor, but for
@@ -22,16 +23,17 @@ public interface ProcessWatcher {
 	void complete(Runnable completion);
 
 	/**
-	 * The process has been reaped.
+	 * Count the process among the live ones no more.
 	 * @param process who
-	 * @param result how it ended
+	 * @return what is remembered of it
 	 */
-	void ended(LiveProcess process, ProcessResult result);
+	ProcessSnapshot remove(LiveProcess process);
 
 	/**
-	 * The process was reaped by somebody else.
-	 * @param process who
+	 * Tell others that a process has been reaped.
+	 * @param process what is remembered of it
+	 * @param result how it ended
 	 */
-	void lost(LiveProcess process);
+	void ended(ProcessSnapshot process, ProcessResult result);
 
 }
