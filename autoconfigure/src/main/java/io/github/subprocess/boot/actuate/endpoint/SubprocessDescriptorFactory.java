@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.actuate.endpoint;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+
+import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.ExitStatus;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.ProcessSnapshot;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.actuate.endpoint.SanitizableData;
+import org.springframework.boot.actuate.endpoint.Sanitizer;
+
+/**
+ * Describes a process, with its confidential parts sanitized.
+ */
+final class SubprocessDescriptorFactory {
+
+	private final Sanitizer sanitizer;
+
+	private final Clock clock;
+
+	SubprocessDescriptorFactory(Sanitizer sanitizer, Clock clock) {
+		this.sanitizer = sanitizer;
+		this.clock = clock;
+	}
+
+	SubprocessDescriptor create(ProcessSnapshot process, boolean showUnsanitized) {
+		ProcessResult result = process.result();
+		return new SubprocessDescriptor(process.id(), process.pid(), process.policy(), kebab(process.state()),
+				process.program(),
+				process.arguments()
+					.stream()
+					.map((argument) -> sanitize("arguments", argument, showUnsanitized))
+					.toList(),
+				directory(process.workingDirectory(), showUnsanitized), kebab(process.session()),
+				(process.processGroup() != 0) ? process.processGroup() : null, kebab(process.mechanism()),
+				kebab(process.closing()), process.started(), (result == null) ? age(process) : null,
+				process.spawnDuration(), process.deadline(),
+				(process.terminationReason() != null) ? kebab(process.terminationReason()) : null,
+				(result != null) ? result.duration() : null, (result != null) ? result.status().toString() : null,
+				exitCode(result), signal(result), (result != null) ? kebab(result.outcome()) : null,
+				(result != null) ? result.forced() : null, (result != null) ? result.usage().cpuTime() : null,
+				(result != null) ? result.usage().maxResidentBytes() : null,
+				(result != null) ? result.output().totalBytes() : null,
+				(result != null) ? result.error().totalBytes() : null,
+				(result != null) ? (isCut(result.output()) || isCut(result.error())) : null);
+	}
+
+	private @Nullable String directory(@Nullable Path directory, boolean showUnsanitized) {
+		return (directory != null) ? sanitize("workingDirectory", directory.toString(), showUnsanitized) : null;
+	}
+
+	private String sanitize(String key, String value, boolean showUnsanitized) {
+		return String.valueOf(this.sanitizer.sanitize(new SanitizableData(null, key, value), showUnsanitized));
+	}
+
+	private Duration age(ProcessSnapshot process) {
+		return Duration.between(process.started(), this.clock.instant());
+	}
+
+	private static @Nullable Integer exitCode(@Nullable ProcessResult result) {
+		return (result != null && result.status() instanceof ExitStatus.Exited exited) ? exited.code() : null;
+	}
+
+	private static @Nullable String signal(@Nullable ProcessResult result) {
+		return (result != null && result.status() instanceof ExitStatus.Signalled signalled)
+				? ProcessSignal.nameOf(signalled.signal()) : null;
+	}
+
+	private static boolean isCut(CapturedOutput output) {
+		return output.droppedBytes() > 0 || !output.complete();
+	}
+
+	private static String kebab(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+}

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.autoconfigure;
+
+import java.time.Duration;
+
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.boot.ProcessLauncherCustomizer;
+import io.github.subprocess.boot.ProcessLauncherLifecycle;
+import io.github.subprocess.event.ProcessListener;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
+import org.springframework.boot.autoconfigure.context.LifecycleProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.env.Environment;
+
+/**
+ * Auto-configuration for a {@link ProcessLauncher}.
+ *
+ * @since 0.1.0
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "subprocess.enabled", matchIfMissing = true)
+@EnableConfigurationProperties(SubprocessProperties.class)
+public final class SubprocessAutoConfiguration {
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	ProcessLauncher processLauncher(SubprocessProperties properties, Environment environment,
+			ObjectProvider<LifecycleProperties> lifecycle, ObjectProvider<ProcessListener> listeners,
+			ObjectProvider<ProcessLauncherCustomizer> customizers) {
+		ProcessLauncher.Builder builder = ProcessLauncher.builder();
+		Duration shutdownPhase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+		new PropertiesProcessLauncherConfigurer(properties,
+				new PropertiesProcessPolicyFactory(new EnvironmentVariableNames(environment), shutdownPhase))
+			.configure(builder);
+		listeners.orderedStream().forEach(builder::listener);
+		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
+		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnSingleCandidate(ProcessLauncher.class)
+	ProcessLauncherLifecycle processLauncherLifecycle(ProcessLauncher processLauncher) {
+		return new ProcessLauncherLifecycle(processLauncher);
+	}
+
+}

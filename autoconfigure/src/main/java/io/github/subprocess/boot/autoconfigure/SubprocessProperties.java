@@ -1,0 +1,328 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.policy.DescriptorPolicy;
+import io.github.subprocess.policy.SessionMode;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.convert.DurationUnit;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * Properties of subprocesses. A key that is not known fails the start of the application,
+ * lest a misspelt limit is no limit.
+ *
+ * @since 0.1.0
+ */
+@ConfigurationProperties(prefix = SubprocessProperties.PREFIX, ignoreUnknownFields = false)
+public class SubprocessProperties {
+
+	static final String PREFIX = "subprocess";
+
+	/**
+	 * Whether to auto-configure a process launcher.
+	 */
+	private boolean enabled = true;
+
+	/**
+	 * Native core to load instead of the one in the jar. Nothing else is tried if it
+	 * cannot be loaded.
+	 */
+	private @Nullable Path nativeLibrary;
+
+	/**
+	 * Number of ended processes to remember.
+	 */
+	private int recentCapacity = 100;
+
+	private final Policy defaults = new Policy();
+
+	/**
+	 * Named policies. What a policy leaves undecided is taken from the defaults.
+	 */
+	private final Map<String, Policy> policy = new LinkedHashMap<>();
+
+	public boolean isEnabled() {
+		return this.enabled;
+	}
+
+	public void setEnabled(boolean enabled) {
+		this.enabled = enabled;
+	}
+
+	public @Nullable Path getNativeLibrary() {
+		return this.nativeLibrary;
+	}
+
+	public void setNativeLibrary(@Nullable Path nativeLibrary) {
+		this.nativeLibrary = nativeLibrary;
+	}
+
+	public int getRecentCapacity() {
+		return this.recentCapacity;
+	}
+
+	public void setRecentCapacity(int recentCapacity) {
+		this.recentCapacity = recentCapacity;
+	}
+
+	public Policy getDefaults() {
+		return this.defaults;
+	}
+
+	public Map<String, Policy> getPolicy() {
+		return this.policy;
+	}
+
+	/**
+	 * What processes may inherit, use and say, and how they are ended.
+	 */
+	public static class Policy {
+
+		/**
+		 * Comma-separated list of the program and its first arguments. Not allowed in the
+		 * defaults.
+		 */
+		private @Nullable List<String> command;
+
+		private final Descriptors descriptors = new Descriptors();
+
+		/**
+		 * Whose session and process group a process belongs to. Only a process with a
+		 * group of its own can be ended together with its descendants.
+		 */
+		private @Nullable SessionMode session;
+
+		/**
+		 * Directory in which a process starts. If not set, the one of the JVM.
+		 */
+		private @Nullable Path workingDirectory;
+
+		private final Environment environment = new Environment();
+
+		/**
+		 * Time after which a process is ended, or zero for no limit. If a duration suffix
+		 * is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration timeout;
+
+		private final Termination termination = new Termination();
+
+		private final Output output = new Output();
+
+		/**
+		 * Comma-separated list of the exit codes that count as success, or empty for all.
+		 */
+		private @Nullable Set<Integer> successExitCodes;
+
+		public @Nullable List<String> getCommand() {
+			return this.command;
+		}
+
+		public void setCommand(@Nullable List<String> command) {
+			this.command = command;
+		}
+
+		public Descriptors getDescriptors() {
+			return this.descriptors;
+		}
+
+		public @Nullable SessionMode getSession() {
+			return this.session;
+		}
+
+		public void setSession(@Nullable SessionMode session) {
+			this.session = session;
+		}
+
+		public @Nullable Path getWorkingDirectory() {
+			return this.workingDirectory;
+		}
+
+		public void setWorkingDirectory(@Nullable Path workingDirectory) {
+			this.workingDirectory = workingDirectory;
+		}
+
+		public Environment getEnvironment() {
+			return this.environment;
+		}
+
+		public @Nullable Duration getTimeout() {
+			return this.timeout;
+		}
+
+		public void setTimeout(@Nullable Duration timeout) {
+			this.timeout = timeout;
+		}
+
+		public Termination getTermination() {
+			return this.termination;
+		}
+
+		public Output getOutput() {
+			return this.output;
+		}
+
+		public @Nullable Set<Integer> getSuccessExitCodes() {
+			return this.successExitCodes;
+		}
+
+		public void setSuccessExitCodes(@Nullable Set<Integer> successExitCodes) {
+			this.successExitCodes = successExitCodes;
+		}
+
+	}
+
+	/**
+	 * Which descriptors of the JVM a process gets besides its standard streams.
+	 */
+	public static class Descriptors {
+
+		/**
+		 * What happens to the descriptors of the JVM that are not kept by number.
+		 */
+		private DescriptorPolicy.@Nullable Mode mode;
+
+		/**
+		 * Comma-separated list of the descriptors, 3 and higher, that a process gets
+		 * under the same number.
+		 */
+		private @Nullable List<Integer> keep;
+
+		public DescriptorPolicy.@Nullable Mode getMode() {
+			return this.mode;
+		}
+
+		public void setMode(DescriptorPolicy.@Nullable Mode mode) {
+			this.mode = mode;
+		}
+
+		public @Nullable List<Integer> getKeep() {
+			return this.keep;
+		}
+
+		public void setKeep(@Nullable List<Integer> keep) {
+			this.keep = keep;
+		}
+
+	}
+
+	/**
+	 * The environment, built from nothing.
+	 */
+	public static class Environment {
+
+		/**
+		 * Comma-separated list of the variables that a process gets from the JVM; an
+		 * asterisk stands for any characters.
+		 */
+		private @Nullable List<String> inherit;
+
+		/**
+		 * Variables to set. Variables of a policy are merged with those of the defaults.
+		 */
+		private @Nullable Map<String, String> set;
+
+		public @Nullable List<String> getInherit() {
+			return this.inherit;
+		}
+
+		public void setInherit(@Nullable List<String> inherit) {
+			this.inherit = inherit;
+		}
+
+		public @Nullable Map<String, String> getSet() {
+			return this.set;
+		}
+
+		public void setSet(@Nullable Map<String, String> set) {
+			this.set = set;
+		}
+
+	}
+
+	/**
+	 * How a process is ended from this side.
+	 */
+	public static class Termination {
+
+		/**
+		 * Signal that asks a process and its group to end.
+		 */
+		private @Nullable ProcessSignal signal;
+
+		/**
+		 * Time after that signal until SIGKILL is sent. Must be shorter than the shutdown
+		 * phase of the application. If a duration suffix is not specified, seconds will
+		 * be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration gracePeriod;
+
+		public @Nullable ProcessSignal getSignal() {
+			return this.signal;
+		}
+
+		public void setSignal(@Nullable ProcessSignal signal) {
+			this.signal = signal;
+		}
+
+		public @Nullable Duration getGracePeriod() {
+			return this.gracePeriod;
+		}
+
+		public void setGracePeriod(@Nullable Duration gracePeriod) {
+			this.gracePeriod = gracePeriod;
+		}
+
+	}
+
+	/**
+	 * What is kept of the output.
+	 */
+	public static class Output {
+
+		/**
+		 * Size up to which each captured stream is kept. What is beyond is read, counted
+		 * and dropped in the middle.
+		 */
+		private @Nullable DataSize maxSize;
+
+		/**
+		 * Time for which captured streams are read on after a process has ended while
+		 * another process holds them open. If a duration suffix is not specified, seconds
+		 * will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration drainTimeout;
+
+		public @Nullable DataSize getMaxSize() {
+			return this.maxSize;
+		}
+
+		public void setMaxSize(@Nullable DataSize maxSize) {
+			this.maxSize = maxSize;
+		}
+
+		public @Nullable Duration getDrainTimeout() {
+			return this.drainTimeout;
+		}
+
+		public void setDrainTimeout(@Nullable Duration drainTimeout) {
+			this.drainTimeout = drainTimeout;
+		}
+
+	}
+
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.metrics;
+
+import java.util.Locale;
+
+import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.ProcessStartException;
+import io.github.subprocess.boot.metrics.SubprocessMeters.Keys;
+import io.github.subprocess.event.ProcessStartFailed;
+import io.micrometer.common.KeyValue;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+
+/**
+ * The meters of starts in one registry.
+ */
+final class SpawnMeters {
+
+	private final MeterRegistry registry;
+
+	private final MeterProvider<Timer> spawn;
+
+	private final MeterProvider<Counter> failures;
+
+	SpawnMeters(MeterRegistry registry) {
+		this.registry = registry;
+		this.spawn = Timer.builder(SubprocessMeters.SPAWN.getName())
+			.description("Time from the call until the program runs, or until it is known that it cannot")
+			.withRegistry(registry);
+		this.failures = Counter.builder(SubprocessMeters.SPAWN_FAILURES.getName())
+			.description("Programs that could not be started")
+			.withRegistry(registry);
+	}
+
+	boolean isIn(MeterRegistry registry) {
+		return this.registry == registry;
+	}
+
+	void started(ProcessSnapshot process) {
+		String mechanism = process.mechanism().name().toLowerCase(Locale.ROOT);
+		spawn(process.policy(), "SUCCESS", mechanism).record(process.spawnDuration());
+	}
+
+	void startFailed(ProcessStartFailed event) {
+		ProcessStartException failure = event.failure();
+		spawn(event.policy(), "ERROR", KeyValue.NONE_VALUE).record(event.duration());
+		String errno = (failure.errno() != 0) ? failure.errnoName() : KeyValue.NONE_VALUE;
+		this.failures
+			.withTags(Tags.of(Keys.POLICY.asString(), event.policy(), Keys.STEP.asString(), failure.step(),
+					Keys.ERRNO.asString(), errno))
+			.increment();
+	}
+
+	private Timer spawn(String policy, String outcome, String mechanism) {
+		return this.spawn.withTags(Tags.of(Keys.POLICY.asString(), policy, Keys.OUTCOME.asString(), outcome,
+				Keys.MECHANISM.asString(), mechanism));
+	}
+
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.metrics;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessStartFailed;
+import io.github.subprocess.event.ProcessStarted;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+
+/**
+ * Counts and times starts, in every registry that it is bound to. Starts before the first
+ * registry is bound, which Boot does when all singletons have been made, are not seen.
+ *
+ * @since 0.1.0
+ */
+public class SubprocessMetrics implements MeterBinder, ProcessListener {
+
+	private final List<SpawnMeters> bound = new CopyOnWriteArrayList<>();
+
+	@Override
+	public synchronized void bindTo(MeterRegistry registry) {
+		if (this.bound.stream().noneMatch((meters) -> meters.isIn(registry))) {
+			this.bound.add(new SpawnMeters(registry));
+		}
+	}
+
+	@Override
+	public void onStarted(ProcessStarted event) {
+		this.bound.forEach((meters) -> meters.started(event.process()));
+	}
+
+	@Override
+	public void onStartFailed(ProcessStartFailed event) {
+		this.bound.forEach((meters) -> meters.startFailed(event));
+	}
+
+}
