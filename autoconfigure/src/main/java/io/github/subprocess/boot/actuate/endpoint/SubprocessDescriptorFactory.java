@@ -74,7 +74,7 @@ final class SubprocessDescriptorFactory {
 	}
 
 	private static boolean isCut(CapturedOutput output) {
-		return output.droppedBytes() > 0 || !output.complete();
+		return output.truncated() || !output.complete();
 	}
 
 	private static String kebab(Enum<?> value) {
