@@ -6,12 +6,14 @@
  * Every member has a fixed width and every address travels as a uint64_t, so
  * that the structures can be laid out by any language that can dlopen a
  * library. The library allocates nothing, keeps nothing, starts no thread,
- * needs no libc and is safe to call from any number of threads at once.
+ * needs no libc and is safe to call from any number of threads at once. It
+ * needs Linux 5.4 (waitid on a pidfd) and makes use of what is newer.
  *
  * Growth: each structure begins with its size as the caller knows it. A member
  * is only ever added at the end. A smaller structure is taken as one whose
  * missing members are zero; a larger one is refused with E2BIG unless the part
- * that this library does not know is all zero.
+ * that this library does not know is all zero. What the library writes into is
+ * never smaller than here: EINVAL.
  */
 #ifndef SUBPROCESS_H
 #define SUBPROCESS_H
@@ -159,14 +161,15 @@ const char *subprocess_step_name(uint32_t step);
 /*
  * Start a program. Returns 0 when exec has succeeded, or -errno, with the
  * failing step in *result; a child that was born and failed is reaped by then.
- * -ECHILD with SUBPROCESS_STEP_LOST: killed before exec.
+ * -ECHILD with SUBPROCESS_STEP_LOST: killed before exec. One killed while exec
+ * was at work counts as a program that was started and killed.
  */
 int32_t subprocess_spawn(const struct subprocess_request *request, struct subprocess_result *result);
 
 /*
  * Wait until the child ends. Returns 1 when it has ended, 0 when it still runs
  * (NOHANG), or -errno. Interrupted waits are resumed. A stopped child has not
- * ended.
+ * ended. -ECHILD: reaped before, or by the kernel since SIGCHLD is ignored.
  */
 int32_t subprocess_wait(int32_t pidfd, uint32_t flags, struct subprocess_exit *exit);
 

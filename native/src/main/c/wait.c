@@ -62,7 +62,9 @@ EXPORTED int32_t subprocess_wait(int32_t pidfd, uint32_t flags, struct subproces
 	int32_t options = 0;
 	long error;
 
-	if (exit == NULL || exit->size < sizeof(*exit) || flags & ~(uint32_t)(SUBPROCESS_WAIT_NOHANG | SUBPROCESS_WAIT_KEEP))
+	if (flags & ~(uint32_t)(SUBPROCESS_WAIT_NOHANG | SUBPROCESS_WAIT_KEEP))
+		return -EINVAL;
+	if (exit == NULL || exit->size < sizeof(*exit))
 		return -EINVAL;
 	error = check_size(exit, sizeof(*exit));
 	if (error < 0)

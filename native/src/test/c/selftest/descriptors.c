@@ -219,7 +219,8 @@ static void close_standard_streams(const void *argument)
 
 			wait_for_stop(pid);
 			open = count_of(pid);
-			right = is_same(pid, 1, sources[0]) && is_same(pid, 2, sources[1]) && is_same(pid, 0, sources[2]);
+			right = is_same(pid, 1, sources[0]) && is_same(pid, 2, sources[1]) &&
+				is_same(pid, 0, sources[2]);
 			kill_trial(&trial);
 		}
 		dup2(out, 1);

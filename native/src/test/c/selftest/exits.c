@@ -94,7 +94,7 @@ static void count_usage(void)
 	attempt(&trial);
 	exit = finish(&trial);
 	ok(exit.kind == SUBPROCESS_EXITED && exit.max_rss_kib > 0 && exit.minor_faults > 0 &&
-		   exit.user_micros + exit.system_micros > 0 && exit.voluntary_switches + exit.involuntary_switches >= 0,
+		   exit.user_micros + exit.system_micros > 0,
 	   "usage: %lld us, %lld KiB, %lld faults", (long long)(exit.user_micros + exit.system_micros),
 	   (long long)exit.max_rss_kib, (long long)exit.minor_faults);
 	close(null);

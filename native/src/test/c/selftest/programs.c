@@ -127,25 +127,26 @@ static bool is_busy_ever(const char *path)
 struct release {
 	int fd;
 	pid_t spawner;
+	volatile bool is_late; /* the spawner has its answer */
 };
 
 /* Lets go of the file once the child sleeps between two tries. */
 static void *release_when_child_sleeps(void *argument)
 {
-	const struct release *release = argument;
+	struct release *release = argument;
 	char path[64];
 	char text[256];
 	int child = 0;
 	FILE *file;
 
 	snprintf(path, sizeof(path), "/proc/self/task/%d/children", (int)release->spawner);
-	while (child == 0 && (file = fopen(path, "re")) != NULL) {
+	while (child == 0 && !release->is_late && (file = fopen(path, "re")) != NULL) {
 		if (fscanf(file, "%d", &child) != 1)
 			child = 0;
 		fclose(file);
 	}
 	snprintf(path, sizeof(path), "/proc/%d/stat", child);
-	while ((file = fopen(path, "re")) != NULL) {
+	while (!release->is_late && (file = fopen(path, "re")) != NULL) {
 		const char *state = fgets(text, sizeof(text), file) != NULL ? strrchr(text, ')') : NULL;
 
 		fclose(file);
@@ -182,9 +183,11 @@ static void meet_busy_file(void)
 	/* a machine under load may give the thread no time for all the retries: try again */
 	do {
 		release.fd = open(path, O_WRONLY | O_CLOEXEC);
+		release.is_late = false;
 		pthread_create(&thread, NULL, release_when_child_sleeps, &release);
 		prepare(&trial, path);
 		attempt(&trial);
+		release.is_late = true;
 		pthread_join(thread, NULL);
 	} while (trial.returned == -ETXTBSY && ++tries < 5);
 	ok(trial.returned == 0, "a file that is closed in time is executed");
