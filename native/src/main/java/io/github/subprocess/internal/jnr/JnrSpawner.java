@@ -81,7 +81,7 @@ final class JnrSpawner implements Spawner {
 		return switch (step) {
 			case EXEC -> program(plan, detail, errno);
 			case CHDIR -> plan.workingDirectory();
-			case DESCRIPTORS -> describe(plan.descriptors().get(detail));
+			case DESCRIPTORS -> descriptor(plan, detail);
 			case CLOSE -> "by " + closing(detail);
 			case SIGNALS -> ProcessSignal.nameOf(detail);
 			case REQUEST -> "member at offset " + detail;
@@ -97,7 +97,11 @@ final class JnrSpawner implements Spawner {
 		return plan.arguments().get(0) + " (tried " + String.join(", ", plan.programs()) + ")";
 	}
 
-	private static String describe(DescriptorMapping mapping) {
+	private static String descriptor(SpawnPlan plan, int index) {
+		if (index >= plan.descriptors().size()) {
+			return "error pipe, in the way of a descriptor";
+		}
+		DescriptorMapping mapping = plan.descriptors().get(index);
 		return "descriptor " + mapping.source() + " as " + mapping.target();
 	}
 
