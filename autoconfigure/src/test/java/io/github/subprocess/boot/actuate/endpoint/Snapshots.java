@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.actuate.endpoint;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.DescriptorClosing;
+import io.github.subprocess.ExitStatus;
+import io.github.subprocess.ProcessOutcome;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.ResourceUsage;
+import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.TerminationReason;
+import io.github.subprocess.policy.SessionMode;
+
+/**
+ * Processes to describe.
+ */
+final class Snapshots {
+
+	static final Instant STARTED = Instant.parse("2026-11-24T02:17:53.120Z");
+
+	private Snapshots() {
+	}
+
+	static ProcessSnapshot running(String id, String policy) {
+		return new ProcessSnapshot(id, 48213, policy, ProcessSnapshot.State.RUNNING, "/usr/bin/ffmpeg",
+				List.of("-i", "secret.mp4"), Path.of("/var/spool/media"), SessionMode.NEW_SESSION, 48213,
+				SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, STARTED, Duration.ofNanos(2_100_000),
+				STARTED.plusSeconds(1800), null, null);
+	}
+
+	static ProcessSnapshot inTheGroupOfTheJvm(String id) {
+		return new ProcessSnapshot(id, 48214, "none", ProcessSnapshot.State.TERMINATING, "/bin/sleep", List.of(), null,
+				SessionMode.INHERIT, 0, SpawnMechanism.FORK, DescriptorClosing.PROC_SELF_FD, STARTED, Duration.ZERO,
+				null, TerminationReason.OPERATOR, null);
+	}
+
+	static ProcessSnapshot ended(String id, String policy, ExitStatus status, ProcessOutcome outcome) {
+		CapturedOutput output = new CapturedOutput(new byte[0], new byte[0], 12, false, true);
+		CapturedOutput error = new CapturedOutput(new byte[0], new byte[0], 100, true, true);
+		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, true, Duration.ofMillis(65004),
+				Duration.ofMillis(2), new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, 0, 0, 0, 0),
+				output, error);
+		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
+				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, STARTED,
+				Duration.ofMillis(2), null, TerminationReason.TIMEOUT, result);
+	}
+
+}

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.actuate.endpoint;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.subprocess.ExitStatus;
+import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessOutcome;
+import io.github.subprocess.boot.Polling;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Integration tests for the {@code subprocesses} endpoint with real processes over HTTP.
+ */
+@Timeout(120)
+class SubprocessesEndpointWebIntegrationTests {
+
+	private final HttpClient client = HttpClient.newHttpClient();
+
+	private ConfigurableApplicationContext context;
+
+	@AfterEach
+	void close() {
+		this.context.close();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void showsLiveAndRecentProcesses(WebApplicationType type) throws Exception {
+		start(type);
+		ProcessLauncher launcher = this.context.getBean(ProcessLauncher.class);
+		String id;
+		try (ManagedProcess process = launcher.policy("nap").workingDirectory(Path.of("/tmp")).start()) {
+			id = process.id();
+			JsonNode all = json(get(""));
+			assertThat(all.get("live").asInt()).isEqualTo(1);
+			assertThat(all.get("started").asInt()).isEqualTo(1);
+			assertThat(all.get("failedToStart").asInt()).isZero();
+			assertThat(all.get("recent").size()).isZero();
+			JsonNode nap = all.get("subprocesses").get(id);
+			assertThat(nap.get("pid").asLong()).isEqualTo(process.pid());
+			assertThat(nap.get("processGroup").asLong()).isEqualTo(process.pid());
+			assertThat(nap.get("policy").asString()).isEqualTo("nap");
+			assertThat(nap.get("state").asString()).isEqualTo("running");
+			assertThat(nap.get("arguments").get(0).asString()).isEqualTo("******");
+			assertThat(nap.get("workingDirectory").asString()).isEqualTo("******");
+			assertThat(nap.get("session").asString()).isEqualTo("new-session");
+			assertThat(nap.get("age").asString()).startsWith("PT");
+			assertThat(nap.has("deadline")).isTrue();
+			assertThat(json(get("/" + id)).get("id").asString()).isEqualTo(id);
+			assertThat(json(get("?policy=nap&state=running")).get("subprocesses").size()).isEqualTo(1);
+			assertThat(json(get("?policy=none")).get("subprocesses").size()).isZero();
+			assertThat(json(get("?state=terminating")).get("subprocesses").size()).isZero();
+			assertThat(get("?state=asleep").statusCode()).isEqualTo(400);
+		}
+		Polling.await(() -> json(get("")).get("recent").size() == 1);
+		JsonNode recent = json(get("")).get("recent").get(0);
+		assertThat(recent.get("id").asString()).isEqualTo(id);
+		assertThat(recent.get("state").asString()).isEqualTo("ended");
+		assertThat(recent.get("outcome").asString()).isEqualTo("cancelled");
+		assertThat(recent.get("terminationReason").asString()).isEqualTo("cancel");
+		assertThat(recent.get("status").asString()).isEqualTo("SIGTERM");
+		assertThat(json(get("/" + id)).get("state").asString()).isEqualTo("ended");
+		assertThat(get("/nonsense").statusCode()).isEqualTo(404);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void endsNothingUnlessAccessIsUnrestricted(WebApplicationType type) throws Exception {
+		start(type);
+		try (ManagedProcess process = this.context.getBean(ProcessLauncher.class).policy("nap").start()) {
+			assertThat(post("/" + process.id()).statusCode()).isEqualTo(405);
+			assertThat(process.isAlive()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void endsAProcess(WebApplicationType type) throws Exception {
+		start(type, "--management.endpoint.subprocesses.access=unrestricted");
+		try (ManagedProcess process = this.context.getBean(ProcessLauncher.class).policy("nap").start()) {
+			assertThat(post("/nonsense").statusCode()).isEqualTo(404);
+			assertThat(post("/" + process.id()).statusCode()).isEqualTo(204);
+			assertThat(process.result().get(20, TimeUnit.SECONDS)).satisfies((result) -> {
+				assertThat(result.outcome()).isEqualTo(ProcessOutcome.CANCELLED);
+				assertThat(result.status()).isEqualTo(new ExitStatus.Signalled(15, false));
+			});
+			Polling.await(() -> json(get("")).get("recent").size() == 1);
+			JsonNode recent = json(get("")).get("recent").get(0);
+			assertThat(recent.get("terminationReason").asString()).isEqualTo("operator");
+			assertThat(post("/" + process.id()).statusCode()).isEqualTo(204);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void showsValuesWhereConfigured(WebApplicationType type) throws Exception {
+		start(type, "--management.endpoint.subprocesses.show-values=always");
+		try (ManagedProcess process = this.context.getBean(ProcessLauncher.class).policy("nap").start()) {
+			assertThat(json(get("/" + process.id())).get("arguments").get(0).asString()).isEqualTo("300");
+		}
+	}
+
+	private void start(WebApplicationType type, String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
+		all.addAll(List.of("--server.port=0", "--spring.main.banner-mode=off",
+				"--management.endpoints.web.exposure.include=subprocesses",
+				"--subprocess.policy.nap.command=/bin/sleep,300", "--subprocess.policy.nap.timeout=10m"));
+		this.context = new SpringApplicationBuilder(Application.class).web(type).run(all.toArray(String[]::new));
+	}
+
+	private HttpResponse<String> get(String path) throws Exception {
+		return send(HttpRequest.newBuilder().GET(), path);
+	}
+
+	private HttpResponse<String> post(String path) throws Exception {
+		return send(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()), path);
+	}
+
+	private HttpResponse<String> send(HttpRequest.Builder request, String path) throws Exception {
+		String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
+		URI uri = new URI("http://localhost:" + port + "/actuator/subprocesses" + path);
+		return this.client.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
+	}
+
+	private static JsonNode json(HttpResponse<String> response) {
+		assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+		return JsonMapper.shared().readTree(response.body());
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableAutoConfiguration
+	static class Application {
+
+	}
+
+}

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.autoconfigure;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests that a value that is refused is blamed on its own key.
+ */
+class InvalidPropertyTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class));
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			subprocess.recent-capacity                       | -1  | must not be negative
+			subprocess.defaults.command                      | x   | must not name a command
+			subprocess.defaults.timeout                      | -1s | must not be negative
+			subprocess.policy.p.timeout                      | -1s | must not be negative
+			subprocess.policy.p.command                      | ''  | must name a program
+			subprocess.policy.p.descriptors.keep             | 1,7 | numbers of 3 and higher
+			subprocess.policy.p.descriptors.keep             | 7,7 | twice
+			subprocess.policy.p.environment.inherit          | A=B | have no '='
+			subprocess.policy.p.environment.set[A=B]         | x   | have no '='
+			subprocess.policy.p.termination.grace-period     | -1s | must not be negative
+			subprocess.policy.p.termination.grace-period     | 30s | must be shorter
+			subprocess.policy.p.output.max-size              | 2GB | between 0 and
+			subprocess.policy.p.output.drain-timeout         | -1s | must not be negative
+			subprocess.policy.p.success-exit-codes           | 256 | between 0 and 255
+			subprocess.policy[my_policy].timeout             | -1s | must not be negative
+			subprocess.policy.none.timeout                   | 1s  | stands for processes without a policy
+			""")
+	void invalidValueIsBlamedOnItsKey(String key, String value, String reason) {
+		this.contextRunner.withPropertyValues(key + "=" + value).run((context) -> {
+			assertThat(context).hasFailed();
+			InvalidConfigurationPropertyValueException failure = find(context.getStartupFailure());
+			assertThat(key).startsWith(failure.getName());
+			assertThat(failure.getReason()).containsIgnoringCase(reason).endsWith(".");
+		});
+	}
+
+	private static InvalidConfigurationPropertyValueException find(Throwable failure) {
+		Throwable cause = failure;
+		while (!(cause instanceof InvalidConfigurationPropertyValueException invalid)) {
+			assertThat(cause).as("cause of " + failure).isNotNull();
+			cause = cause.getCause();
+		}
+		return invalid;
+	}
+
+}

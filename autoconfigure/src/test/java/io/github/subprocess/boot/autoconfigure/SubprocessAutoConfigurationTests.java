@@ -1,0 +1,249 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.autoconfigure;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.boot.ProcessLauncherCustomizer;
+import io.github.subprocess.boot.ProcessLauncherLifecycle;
+import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.policy.DescriptorPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.SessionMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.test.context.FilteredClassLoader;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mockito.Mockito.mock;
+
+/**
+ * Tests for {@link SubprocessAutoConfiguration}.
+ */
+@Timeout(60)
+class SubprocessAutoConfigurationTests {
+
+	private final ApplicationContextRunner contextRunner = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class));
+
+	@Test
+	void launcherRunsPrograms() {
+		this.contextRunner.run((context) -> {
+			assertThat(context).hasSingleBean(ProcessLauncher.class).hasSingleBean(ProcessLauncherLifecycle.class);
+			assertThat(context.getBean(ProcessLauncher.class).command("echo", "hello").run().outputText())
+				.isEqualTo("hello\n");
+		});
+	}
+
+	@Test
+	void worksWithoutActuatorAndMicrometer() {
+		this.contextRunner
+			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate",
+					"org.springframework.boot.micrometer", "io.micrometer"))
+			.withConfiguration(AutoConfigurations.of(SubprocessesEndpointAutoConfiguration.class,
+					io.github.subprocess.boot.autoconfigure.metrics.SubprocessMetricsAutoConfiguration.class))
+			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ProcessLauncher.class));
+	}
+
+	@Test
+	void backsOffWhenDisabled() {
+		this.contextRunner.withPropertyValues("subprocess.enabled=false")
+			.run((context) -> assertThat(context).doesNotHaveBean(ProcessLauncher.class)
+				.doesNotHaveBean(ProcessLauncherLifecycle.class));
+	}
+
+	@Test
+	void backsOffForALauncherOfTheApplication() {
+		ProcessLauncher own = mock(ProcessLauncher.class);
+		this.contextRunner.withBean("own", ProcessLauncher.class, () -> own)
+			.run((context) -> assertThat(context).getBean(ProcessLauncher.class).isSameAs(own));
+	}
+
+	@Test
+	void isListed() {
+		assertThat(ImportCandidates.load(AutoConfiguration.class, getClass().getClassLoader()).getCandidates())
+			.contains(SubprocessAutoConfiguration.class.getName());
+	}
+
+	@Test
+	void everyPropertyReachesThePolicy() {
+		this.contextRunner
+			.withPropertyValues("subprocess.policy.all.command=/usr/bin/tool,-v",
+					"subprocess.policy.all.descriptors.mode=inherit-all", "subprocess.policy.all.descriptors.keep=5,7",
+					"subprocess.policy.all.session=process-group", "subprocess.policy.all.working-directory=/var/tmp",
+					"subprocess.policy.all.environment.inherit=PATH,X_*", "subprocess.policy.all.environment.set.A=b",
+					"subprocess.policy.all.timeout=90", "subprocess.policy.all.termination.signal=int",
+					"subprocess.policy.all.termination.grace-period=3", "subprocess.policy.all.output.max-size=64KB",
+					"subprocess.policy.all.output.drain-timeout=500ms", "subprocess.policy.all.success-exit-codes=0,81")
+			.run((context) -> {
+				ProcessPolicy policy = policy(context.getBean(ProcessLauncher.class), "all");
+				assertThat(policy.command()).containsExactly("/usr/bin/tool", "-v");
+				assertThat(policy.descriptors())
+					.isEqualTo(new DescriptorPolicy(DescriptorPolicy.Mode.INHERIT_ALL, List.of(5, 7)));
+				assertThat(policy.session()).isEqualTo(SessionMode.PROCESS_GROUP);
+				assertThat(policy.workingDirectory()).isEqualTo(Path.of("/var/tmp"));
+				assertThat(policy.environment().inherit()).containsExactly("PATH", "X_*");
+				assertThat(policy.environment().set()).containsExactly(Map.entry("A", "b"));
+				assertThat(policy.timeout()).isEqualTo(Duration.ofSeconds(90));
+				assertThat(policy.termination().signal()).isEqualTo(ProcessSignal.INT);
+				assertThat(policy.termination().gracePeriod()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(policy.output().maxBytes()).isEqualTo(64 * 1024);
+				assertThat(policy.output().drainTimeout()).isEqualTo(Duration.ofMillis(500));
+				assertThat(policy.successExitCodes()).containsExactlyInAnyOrder(0, 81);
+			});
+	}
+
+	@Test
+	void policyIsMergedWithTheDefaultsFieldByField() {
+		this.contextRunner
+			.withPropertyValues("subprocess.defaults.timeout=60", "subprocess.defaults.termination.signal=hup",
+					"subprocess.defaults.termination.grace-period=7", "subprocess.defaults.environment.set.A=1",
+					"subprocess.defaults.environment.set.B=1", "subprocess.defaults.success-exit-codes=0,1",
+					"subprocess.policy.some.termination.grace-period=2s", "subprocess.policy.some.environment.set.B=2",
+					"subprocess.policy.some.success-exit-codes=")
+			.run((context) -> {
+				ProcessPolicy policy = policy(context.getBean(ProcessLauncher.class), "some");
+				assertThat(policy.timeout()).isEqualTo(Duration.ofSeconds(60));
+				assertThat(policy.termination().signal()).isEqualTo(ProcessSignal.HUP);
+				assertThat(policy.termination().gracePeriod()).isEqualTo(Duration.ofSeconds(2));
+				assertThat(policy.environment().set()).containsOnly(Map.entry("A", "1"), Map.entry("B", "2"));
+				assertThat(policy.environment().inherit()).isEqualTo(ProcessPolicy.DEFAULT_INHERITED_VARIABLES);
+				assertThat(policy.output()).isEqualTo(ProcessPolicy.defaults().output());
+				assertThat(policy.session()).isEqualTo(SessionMode.NEW_SESSION);
+				assertThat(policy.successExitCodes()).isEqualTo(Set.of());
+			});
+	}
+
+	@Test
+	void defaultsHoldWithoutAPolicy() {
+		this.contextRunner.withPropertyValues("subprocess.defaults.environment.set.GREETING=hello")
+			.run((context) -> assertThat(context.getBean(ProcessLauncher.class)
+				.command("/bin/sh", "-c", "echo $GREETING")
+				.run()
+				.outputText()).isEqualTo("hello\n"));
+	}
+
+	@Test
+	void recentCapacityReachesTheLauncher() {
+		this.contextRunner.withPropertyValues("subprocess.recent-capacity=1").run((context) -> {
+			ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
+			launcher.command("/bin/true").run();
+			launcher.command("/bin/true").run();
+			assertThat(launcher.processes().recent()).hasSize(1);
+		});
+	}
+
+	@Test
+	void misspeltKeyFails() {
+		this.contextRunner.withPropertyValues("subprocess.recent-capacty=3")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(UnboundConfigurationPropertiesException.class));
+	}
+
+	@Test
+	void misspeltKeyOfAPolicyFails() {
+		this.contextRunner.withPropertyValues("subprocess.policy.transcode.timeuot=3")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(UnboundConfigurationPropertiesException.class)
+				.rootCause()
+				.hasMessageContaining("subprocess.policy.transcode.timeuot"));
+	}
+
+	@Test
+	void misspeltKeyOfAPartOfAPolicyFails() {
+		this.contextRunner.withPropertyValues("subprocess.policy.transcode.output.maxsize-bytes=3")
+			.run((context) -> assertThat(context).getFailure()
+				.hasRootCauseInstanceOf(UnboundConfigurationPropertiesException.class));
+	}
+
+	@Test
+	void customizersComeAfterPropertiesInTheirOrder() {
+		this.contextRunner.withPropertyValues("subprocess.policy.first.timeout=1", "subprocess.policy.second.timeout=1")
+			.withUserConfiguration(Customizers.class)
+			.run((context) -> {
+				ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
+				assertThat(policy(launcher, "first").timeout()).isEqualTo(Duration.ofSeconds(2));
+				assertThat(policy(launcher, "second").timeout()).isEqualTo(Duration.ofSeconds(3));
+			});
+	}
+
+	@Test
+	void listenersAreToldInTheirOrder() {
+		this.contextRunner.withUserConfiguration(Listeners.class).run((context) -> {
+			context.getBean(ProcessLauncher.class).command("/bin/true").run();
+			assertThat(context.getBean(Listeners.class).told).containsExactly("first", "second");
+		});
+	}
+
+	private static ProcessPolicy policy(ProcessLauncher launcher, String name) {
+		return launcher.policies().get(name);
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Customizers {
+
+		@Bean
+		@Order(2)
+		ProcessLauncherCustomizer last() {
+			return (builder) -> builder.policy("second", ProcessPolicy.undecided().withTimeout(Duration.ofSeconds(3)));
+		}
+
+		@Bean
+		@Order(1)
+		ProcessLauncherCustomizer early() {
+			return (builder) -> {
+				ProcessPolicy policy = ProcessPolicy.undecided().withTimeout(Duration.ofSeconds(2));
+				builder.policy("first", policy).policy("second", policy);
+			};
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Listeners {
+
+		final List<String> told = new CopyOnWriteArrayList<>();
+
+		@Bean
+		@Order(2)
+		ProcessListener second() {
+			return listener("second");
+		}
+
+		@Bean
+		@Order(1)
+		ProcessListener first() {
+			return listener("first");
+		}
+
+		private ProcessListener listener(String name) {
+			return new ProcessListener() {
+
+				@Override
+				public void onStarted(ProcessStarted event) {
+					Listeners.this.told.add(name);
+				}
+
+			};
+		}
+
+	}
+
+}

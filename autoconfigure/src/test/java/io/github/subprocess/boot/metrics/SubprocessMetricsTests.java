@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.metrics;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessStartException;
+import io.github.subprocess.boot.Polling;
+import io.github.subprocess.event.ProcessStartFailed;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * Tests for {@link SubprocessMetrics} and {@link LiveProcessMetrics}.
+ */
+@Timeout(60)
+class SubprocessMetricsTests {
+
+	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+
+	private final SubprocessMetrics metrics = new SubprocessMetrics();
+
+	private final ProcessLauncher launcher = ProcessLauncher.builder()
+		.policy("transcode", ProcessPolicy.undecided())
+		.listener(this.metrics)
+		.build();
+
+	@AfterEach
+	void close() {
+		this.launcher.close();
+	}
+
+	@Test
+	void startsAreTimed() {
+		this.metrics.bindTo(this.registry);
+		this.launcher.command("/bin/true").policy("transcode").run();
+		this.launcher.command("/bin/true").run();
+		assertThat(this.registry.get("subprocess.spawn")
+			.tags("policy", "transcode", "outcome", "SUCCESS", "mechanism", "vfork")
+			.timer()).satisfies((timer) -> {
+				assertThat(timer.count()).isEqualTo(1);
+				assertThat(timer.totalTime(TimeUnit.NANOSECONDS)).isPositive();
+			});
+		assertThat(this.registry.get("subprocess.spawn").tags("policy", "none", "outcome", "SUCCESS").timer().count())
+			.isEqualTo(1);
+	}
+
+	@Test
+	void failuresAreCountedByStepAndError() {
+		this.metrics.bindTo(this.registry);
+		assertThatExceptionOfType(ProcessStartException.class)
+			.isThrownBy(() -> this.launcher.command("/no/such/program").run());
+		assertThatExceptionOfType(ProcessStartException.class).isThrownBy(() -> this.launcher.command("/bin/true")
+			.policy("transcode")
+			.workingDirectory(Path.of("/no/such/directory"))
+			.run());
+		assertThat(failures("none", "exec", "ENOENT")).isEqualTo(1);
+		assertThat(failures("transcode", "chdir", "ENOENT")).isEqualTo(1);
+		assertThat(this.registry.get("subprocess.spawn").tags("outcome", "ERROR", "mechanism", "none").timers())
+			.hasSize(2);
+		assertThat(this.registry.find("subprocess.spawn").tags("outcome", "SUCCESS").timers()).isEmpty();
+	}
+
+	@Test
+	void childThatWasKilledHasNoErrno() {
+		this.metrics.bindTo(this.registry);
+		this.metrics.onStartFailed(new ProcessStartFailed("none", "x",
+				new ProcessStartException("none", "x", "lost", 0, "0", "killed", null), Duration.ofMillis(1)));
+		assertThat(failures("none", "lost", "none")).isEqualTo(1);
+	}
+
+	@Test
+	void everyRegistryGetsEverythingOnce() {
+		SimpleMeterRegistry other = new SimpleMeterRegistry();
+		this.metrics.bindTo(this.registry);
+		this.metrics.bindTo(other);
+		this.metrics.bindTo(other);
+		this.launcher.command("/bin/true").run();
+		assertThat(this.registry.get("subprocess.spawn").timer().count()).isEqualTo(1);
+		assertThat(other.get("subprocess.spawn").timer().count()).isEqualTo(1);
+	}
+
+	@Test
+	void unboundMetricsHarmNothing() {
+		assertThat(this.launcher.command("/bin/true").run().isSuccess()).isTrue();
+	}
+
+	@Test
+	void liveProcessesAreGaugedByPolicy() {
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		assertThat(live("transcode")).isZero();
+		assertThat(live("none")).isZero();
+		try (ManagedProcess process = this.launcher.command("/bin/sleep", "300").policy("transcode").start()) {
+			assertThat(process.isAlive()).isTrue();
+			assertThat(live("transcode")).isEqualTo(1);
+			assertThat(live("none")).isZero();
+		}
+		Polling.await(() -> live("transcode") == 0);
+		assertThat(this.registry.get("subprocess.live").gauges())
+			.allSatisfy((gauge) -> assertThat(gauge.getId().getBaseUnit()).isEqualTo("processes"));
+	}
+
+	@Test
+	void metersAreAsDocumented() {
+		this.metrics.bindTo(this.registry);
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		this.launcher.command("/bin/true").run();
+		assertThatExceptionOfType(ProcessStartException.class)
+			.isThrownBy(() -> this.launcher.command("/no/such/program").run());
+		for (SubprocessMeters documented : SubprocessMeters.values()) {
+			List<String> keys = Arrays.stream(documented.getKeyNames()).map(KeyName::asString).sorted().toList();
+			assertThat(this.registry.find(documented.getName()).meters()).isNotEmpty()
+				.allSatisfy((meter) -> assertThat(keys(meter)).isEqualTo(keys))
+				.allSatisfy((meter) -> assertThat(meter.getId().getType()).isEqualTo(documented.getType()))
+				.allSatisfy((meter) -> assertThat(meter.getId().getDescription()).isNotBlank());
+		}
+		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.containsOnly(
+					Arrays.stream(SubprocessMeters.values()).map(SubprocessMeters::getName).toArray(String[]::new));
+	}
+
+	private static List<String> keys(Meter meter) {
+		return meter.getId().getTags().stream().map(Tag::getKey).sorted().toList();
+	}
+
+	private double failures(String policy, String step, String errno) {
+		return this.registry.get("subprocess.spawn.failures")
+			.tags("policy", policy, "step", step, "errno", errno)
+			.counter()
+			.count();
+	}
+
+	private double live(String policy) {
+		return this.registry.get("subprocess.live").tags("policy", policy).gauge().value();
+	}
+
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.sample;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+
+import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.ProcessExitException;
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessOutcome;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessTimeoutException;
+import io.github.subprocess.SubprocessException;
+import io.github.subprocess.policy.ProcessPolicy;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Streams a request body through the program of a policy and its output back. The three
+ * go at the pace of the slowest, and a body of any size needs the same little memory.
+ */
+@RestController
+class FileController {
+
+	private final ProcessLauncher launcher;
+
+	FileController(ProcessLauncher launcher) {
+		this.launcher = launcher;
+	}
+
+	@PostMapping("/files/{policy}")
+	void run(@PathVariable String policy, HttpServletRequest request, HttpServletResponse response) throws Exception {
+		try (RequestBody body = new RequestBody(request.getInputStream())) {
+			ProcessResult result = this.launcher.policy(policy)
+				.input(body)
+				.exchange((process) -> respond(process, response));
+			requireSuccess(result);
+		}
+		catch (SubprocessException ex) {
+			if (response.isCommitted()) {
+				throw new ResponseAbortedException(policy, ex);
+			}
+			response.resetBuffer();
+			response.setContentType(null);
+			throw ex;
+		}
+	}
+
+	private ProcessResult respond(ManagedProcess process, HttpServletResponse response)
+			throws IOException, InterruptedException {
+		response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
+		process.getInputStream().transferTo(response.getOutputStream());
+		try {
+			return process.result().get();
+		}
+		catch (ExecutionException ex) {
+			throw (ex.getCause() instanceof SubprocessException failure) ? failure : new IllegalStateException(ex);
+		}
+	}
+
+	private void requireSuccess(ProcessResult result) {
+		if (result.outcome() == ProcessOutcome.TIMEOUT) {
+			throw new ProcessTimeoutException(result, timeout(result.policy()));
+		}
+		if (!result.isSuccess()) {
+			throw new ProcessExitException(result);
+		}
+	}
+
+	private Duration timeout(String name) {
+		ProcessPolicy policy = this.launcher.policies().get(name);
+		return (policy != null && policy.timeout() != null) ? policy.timeout() : Duration.ZERO;
+	}
+
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.sample;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
+import org.springframework.boot.test.context.SpringBootTest;
+
+/**
+ * Runs the file service on a free port, with a few policies that misbehave in ways that
+ * the sample's own do not.
+ */
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@AutoConfigureMetrics
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "sample.batch.enabled=false", "subprocess.policy.nap.command=sleep,30",
+				"subprocess.policy.nap.timeout=300ms",
+				"subprocess.policy.half.command=sh,-c,head -c 1000000 /dev/zero; exit 3",
+				"subprocess.policy.first-line.command=head,-n,1" })
+@interface FileServiceTest {
+
+}
