@@ -9,7 +9,9 @@ import java.time.Duration;
  *
  * @param userTime CPU time in user mode
  * @param systemTime CPU time in the kernel
- * @param maxResidentBytes the largest resident set size, in bytes
+ * @param maxResidentBytes the largest resident set size, in bytes, at most: until exec a
+ * child shares the memory of the JVM, and Linux counts it as its own, so that a program
+ * which needs less than the JVM is shown with the figure of the JVM
  * @param minorFaults page faults served without I/O
  * @param majorFaults page faults that needed I/O
  * @param voluntarySwitches context switches because it waited

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
+import com.kenai.jffi.Library;
 import io.github.subprocess.NativeCoreUnavailableException;
 import jnr.ffi.LibraryLoader;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +46,10 @@ final class NativeCore {
 	}
 
 	private static CoreFunctions link(Path path) {
+		// JNR tries other names than this one, and reports the failure of the last
+		if (Library.openLibrary(path.toAbsolutePath().toString(), Library.NOW | Library.LOCAL) == null) {
+			throw new UnsatisfiedLinkError(Library.getLastError());
+		}
 		return LibraryLoader.create(CoreFunctions.class).failImmediately().load(path.toAbsolutePath().toString());
 	}
 

@@ -28,49 +28,34 @@ final class InputPump implements Runnable {
 	@Override
 	public void run() {
 		byte[] buffer = new byte[BUFFER_SIZE];
-		try {
-			int count = read(buffer);
-			while (count >= 0) {
-				this.target.write(buffer, 0, count);
-				count = read(buffer);
+		while (true) {
+			int count;
+			try {
+				count = this.source.read(buffer);
+			}
+			catch (IOException | RuntimeException ex) {
+				// the input stays open until the process has been ended for it: at an end
+				// of file
+				// it would take half an input for a whole
+				this.onSourceFailure.accept(ex);
+				return;
+			}
+			if (count < 0 || !write(buffer, count)) {
+				this.target.close();
+				return;
 			}
 		}
-		catch (SourceFailure ex) {
-			// before the input is closed: the process must not take half an input for a
-			// whole
-			this.onSourceFailure.accept(ex.failure);
+	}
+
+	private boolean write(byte[] buffer, int count) {
+		try {
+			this.target.write(buffer, 0, count);
+			return true;
 		}
 		catch (IOException ex) {
 			// the process reads no more, or has ended: both are its right
+			return false;
 		}
-		finally {
-			this.target.close();
-		}
-	}
-
-	private int read(byte[] buffer) throws SourceFailure {
-		try {
-			return this.source.read(buffer);
-		}
-		catch (IOException | RuntimeException ex) {
-			throw new SourceFailure(ex);
-		}
-	}
-
-	/**
-	 * It was the application's stream that failed.
-	 */
-	private static final class SourceFailure extends Exception {
-
-		private static final long serialVersionUID = 1L;
-
-		private final Exception failure;
-
-		SourceFailure(Exception failure) {
-			super(failure);
-			this.failure = failure;
-		}
-
 	}
 
 }

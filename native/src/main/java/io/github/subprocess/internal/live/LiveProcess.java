@@ -99,6 +99,10 @@ public final class LiveProcess extends ManagedProcess {
 	private void inputFailed(Exception failure) {
 		this.lock.lock();
 		try {
+			if (this.exitStatus != null) {
+				// it has ended without the rest of its input
+				return;
+			}
 			this.inputFailure = failure;
 		}
 		finally {

@@ -52,8 +52,6 @@ final class PipeInputStream extends InputStream {
 
 	private boolean closed;
 
-	private long bytesRead;
-
 	PipeInputStream(DescriptorIo io, int descriptor, Reactor reactor) {
 		this.io = io;
 		this.descriptor = descriptor;
@@ -121,7 +119,6 @@ final class PipeInputStream extends InputStream {
 		if (count == 0) {
 			end();
 		}
-		this.bytesRead += count;
 		return true;
 	}
 
@@ -180,7 +177,6 @@ final class PipeInputStream extends InputStream {
 				count = (taken < LEFTOVER_LIMIT) ? this.io.read(this.descriptor, transfer) : DescriptorIo.WOULD_BLOCK;
 			}
 			this.buffer = ByteBuffer.wrap(leftover.toOutput(true).bytes());
-			this.bytesRead += taken;
 			if (count == 0) {
 				end();
 			}
@@ -225,19 +221,6 @@ final class PipeInputStream extends InputStream {
 		}
 		catch (SystemCallFailure ex) {
 			throw new IOException(ex.getMessage(), ex);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Return how many bytes have been read from the pipe.
-	 */
-	long bytesRead() {
-		this.lock.lock();
-		try {
-			return this.bytesRead;
 		}
 		finally {
 			this.lock.unlock();

@@ -41,8 +41,6 @@ final class PipeOutputStream extends OutputStream {
 
 	private boolean closed;
 
-	private long bytesWritten;
-
 	PipeOutputStream(DescriptorIo io, int descriptor, Reactor reactor) {
 		this.io = io;
 		this.descriptor = descriptor;
@@ -83,12 +81,8 @@ final class PipeOutputStream extends OutputStream {
 			if (this.closed) {
 				throw new IOException("Stream closed");
 			}
-			int count = this.io.write(this.descriptor, source);
-			if (count == DescriptorIo.WOULD_BLOCK) {
+			if (this.io.write(this.descriptor, source) == DescriptorIo.WOULD_BLOCK) {
 				awaitReadiness();
-			}
-			else {
-				this.bytesWritten += count;
 			}
 		}
 	}
@@ -119,19 +113,6 @@ final class PipeOutputStream extends OutputStream {
 		try {
 			this.armed = false;
 			this.ready.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	/**
-	 * Return how many bytes the pipe has taken.
-	 */
-	long bytesWritten() {
-		this.lock.lock();
-		try {
-			return this.bytesWritten;
 		}
 		finally {
 			this.lock.unlock();
