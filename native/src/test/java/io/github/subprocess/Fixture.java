@@ -11,6 +11,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Small misbehaving programs, and what {@code /proc} says about this JVM and its
  * children.
@@ -24,12 +26,16 @@ public final class Fixture {
 		return Path.of(System.getProperty("subprocess.fixtures"), name).toString();
 	}
 
+	/**
+	 * Return the descriptors of this JVM, but for the jars that it opens when it loads
+	 * classes for the first time.
+	 */
 	public static Set<Integer> openDescriptors() {
 		try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
 			Set<Integer> numbers = new TreeSet<>();
 			for (Path entry : entries.toList()) {
-				// the one that this listing itself used is gone by now
-				if (Files.exists(entry, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+				String target = target(entry);
+				if (target != null && !target.endsWith(".jar")) {
 					numbers.add(Integer.parseInt(entry.getFileName().toString()));
 				}
 			}
@@ -37,6 +43,16 @@ public final class Fixture {
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
+		}
+	}
+
+	private static @Nullable String target(Path entry) {
+		try {
+			return Files.readSymbolicLink(entry).toString();
+		}
+		catch (IOException ex) {
+			// the one that the listing itself used is gone by now
+			return null;
 		}
 	}
 

@@ -66,10 +66,12 @@ class PageTests {
 
 	@AfterEach
 	void stopWhatIsLeft() throws Exception {
-		for (String id : this.service.<Map<String, Object>>getJson("/actuator/subprocesses", "$.subprocesses")
-			.keySet()) {
+		Map<String, Object> live = this.service.getJson("/actuator/subprocesses", "$.subprocesses");
+		for (String id : live.keySet()) {
 			this.service.post("/actuator/subprocesses/" + id);
 		}
+		await().atMost(Duration.ofSeconds(20))
+			.until(() -> this.service.<Integer>getJson("/actuator/subprocesses", "$.live") == 0);
 	}
 
 	@Test
@@ -125,14 +127,14 @@ class PageTests {
 
 	@Test
 	void pageLooksWellInEveryWidthAndLight() throws Exception {
-		String stubborn = JsonPath.read(this.service.post("/jobs/stubborn").body(), "$.id");
-		this.service.post("/actuator/subprocesses/" + stubborn);
-		browser.awaitVisible("#recent tr[data-id='" + stubborn + "']");
 		for (int run = 0; run < 30; run++) {
 			for (String policy : new String[] { "checksum", "compress", "count", "sort" }) {
 				this.service.postFile(policy, "some text\n".repeat(run * 1000).getBytes(StandardCharsets.UTF_8));
 			}
 		}
+		String stubborn = JsonPath.read(this.service.post("/jobs/stubborn").body(), "$.id");
+		this.service.post("/actuator/subprocesses/" + stubborn);
+		browser.awaitVisible("#recent tr[data-id='" + stubborn + "']");
 		this.service.post("/jobs/count");
 		this.service.postFile("decompress", new byte[10]);
 		this.service.postFile("nap", new byte[0]);
