@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.autoconfigure;
 
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import java.util.regex.Pattern;
 
 /**
  * The keys under which policies are configured.
@@ -11,6 +11,8 @@ final class PolicyKey {
 	static final String DEFAULTS = SubprocessProperties.PREFIX + ".defaults";
 
 	private static final String POLICY = SubprocessProperties.PREFIX + ".policy";
+
+	private static final Pattern KEPT_WITHOUT_BRACKETS = Pattern.compile("[A-Za-z0-9_-]+");
 
 	private PolicyKey() {
 	}
@@ -22,9 +24,7 @@ final class PolicyKey {
 	 * @return the key
 	 */
 	static String of(String name) {
-		String plain = POLICY + "." + name;
-		boolean keepsName = ConfigurationPropertyName.isValid(plain) && name.indexOf('.') < 0;
-		return keepsName ? plain : POLICY + "[" + name + "]";
+		return KEPT_WITHOUT_BRACKETS.matcher(name).matches() ? POLICY + "." + name : POLICY + "[" + name + "]";
 	}
 
 }

@@ -103,7 +103,7 @@ final class PropertiesProcessPolicyFactory {
 		}
 		catch (IllegalArgumentException ex) {
 			throw new InvalidConfigurationPropertyValueException(key + "." + property, shown,
-					reason(property, String.valueOf(ex.getMessage())), ex);
+					reason(property, String.valueOf(ex.getMessage())));
 		}
 	}
 

@@ -31,10 +31,7 @@ final class PropertyOrigins {
 	 * @return a file with line and column or the like, or empty when it is unknown
 	 */
 	Optional<Origin> of(String key) {
-		if (!ConfigurationPropertyName.isValid(key)) {
-			return Optional.empty();
-		}
-		ConfigurationPropertyName name = ConfigurationPropertyName.of(key);
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
 		return StreamSupport.stream(ConfigurationPropertySources.get(this.environment).spliterator(), false)
 			.flatMap((source) -> properties(source, name))
 			.map(ConfigurationProperty::getOrigin)

@@ -36,7 +36,7 @@ final class SpawnMeters {
 	}
 
 	boolean isIn(MeterRegistry registry) {
-		return this.registry == registry;
+		return this.registry.equals(registry);
 	}
 
 	void started(ProcessSnapshot process) {

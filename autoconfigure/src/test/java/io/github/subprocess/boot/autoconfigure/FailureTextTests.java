@@ -81,9 +81,23 @@ class FailureTextTests {
 				""");
 		assertThat(output)
 			.contains("Invalid value 'PT-5S' for configuration property 'subprocess.policy.transcode.timeout' "
-					+ "(originating from 'file [" + this.directory + "/application.yaml] - 4:16'). "
+					+ "(originating from 'URL [file:" + this.directory + "/application.yaml] - 4:16'). "
 					+ "Reason: Must not be negative, not PT-5S.")
 			.contains("Change or remove the property 'subprocess.policy.transcode.timeout'.");
+		assertThatItIsAnAnalysis(output);
+	}
+
+	@Test
+	void originOfAPropertyInAnotherForm(CapturedOutput output) throws Exception {
+		fail(Application.class, """
+				subprocess:
+				  policy:
+				    pdf_Render:
+				      successExitCodes: [ 0, 300 ]
+				""");
+		assertThat(output).contains("'subprocess.policy.pdf_Render.success-exit-codes'")
+			.contains("application.yaml] - 4:27')")
+			.contains("Must be between 0 and 255, not 300.");
 		assertThatItIsAnAnalysis(output);
 	}
 
@@ -126,8 +140,9 @@ class FailureTextTests {
 	@Test
 	void unknownSignal(CapturedOutput output) throws Exception {
 		fail(Application.class, "subprocess.defaults.termination.signal: sigterm");
-		assertThat(output).contains("subprocess.defaults.termination.signal").contains("TERM");
-		assertThatItIsAnAnalysis(output);
+		assertThat(output).contains("subprocess.defaults.termination.signal")
+			.contains("The following values are valid:", "TERM")
+			.doesNotContain("\tat ");
 	}
 
 	@Test
@@ -149,7 +164,7 @@ class FailureTextTests {
 		fail(Application.class, "subprocess.native-library: /no/such/libsubprocess.so");
 		assertThat(output)
 			.contains("Processes cannot be started: The native core '/no/such/libsubprocess.so' cannot be read.")
-			.contains("The library is named by the property 'subprocess.native-library' (originating from 'file ["
+			.contains("The library is named by the property 'subprocess.native-library' (originating from 'URL [file:"
 					+ this.directory + "/application.yaml] - 1:28').")
 			.contains("set 'subprocess.enabled' to false");
 		assertThatItIsAnAnalysis(output);
@@ -158,14 +173,15 @@ class FailureTextTests {
 	private void fail(Class<?> application, String yaml) throws Exception {
 		Files.writeString(this.directory.resolve("application.yaml"), yaml);
 		assertThatException().isThrownBy(() -> new SpringApplicationBuilder(application).web(WebApplicationType.NONE)
-			.run("--spring.config.location=file:" + this.directory + "/", "--spring.main.banner-mode=off")
+			.run("--spring.config.location=" + this.directory + "/", "--spring.main.banner-mode=off")
 			.close());
 	}
 
 	private static void assertThatItIsAnAnalysis(CapturedOutput output) {
-		assertThat(output).contains("APPLICATION FAILED TO START", "Description:", "Action:")
-			.doesNotContain("Exception:")
-			.doesNotContain("\tat ");
+		String analysis = output.getOut();
+		analysis = analysis.substring(analysis.indexOf("APPLICATION FAILED TO START"));
+		assertThat(analysis).contains("Description:", "Action:").doesNotContain("Exception");
+		assertThat(output).doesNotContain("\tat ");
 	}
 
 	@Configuration(proxyBeanMethods = false)

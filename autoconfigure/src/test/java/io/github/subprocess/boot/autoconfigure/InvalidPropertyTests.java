@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.autoconfigure;
 
+import java.util.Map;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -8,6 +11,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,13 +33,13 @@ class InvalidPropertyTests {
 			subprocess.policy.p.descriptors.keep             | 1,7 | numbers of 3 and higher
 			subprocess.policy.p.descriptors.keep             | 7,7 | twice
 			subprocess.policy.p.environment.inherit          | A=B | have no '='
-			subprocess.policy.p.environment.set[A=B]         | x   | have no '='
 			subprocess.policy.p.termination.grace-period     | -1s | must not be negative
 			subprocess.policy.p.termination.grace-period     | 30s | must be shorter
 			subprocess.policy.p.output.max-size              | 2GB | between 0 and
 			subprocess.policy.p.output.drain-timeout         | -1s | must not be negative
 			subprocess.policy.p.success-exit-codes           | 256 | between 0 and 255
-			subprocess.policy[my_policy].timeout             | -1s | must not be negative
+			subprocess.policy.my_Policy.timeout              | -1s | must not be negative
+			subprocess.policy[my.policy].timeout             | -1s | must not be negative
 			subprocess.policy.none.timeout                   | 1s  | stands for processes without a policy
 			""")
 	void invalidValueIsBlamedOnItsKey(String key, String value, String reason) {
@@ -45,6 +49,22 @@ class InvalidPropertyTests {
 			assertThat(key).startsWith(failure.getName());
 			assertThat(failure.getReason()).containsIgnoringCase(reason).endsWith(".");
 		});
+	}
+
+	@Test
+	void invalidVariableIsBlamedOnItsKeyWithoutItsValue() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("test-variables",
+						Map.of("subprocess.policy.p.environment.set[A=B]", "s3cr3t"))))
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				InvalidConfigurationPropertyValueException failure = find(context.getStartupFailure());
+				assertThat(failure.getName()).isEqualTo("subprocess.policy.p.environment.set");
+				assertThat(failure.getReason()).contains("'A=B'");
+				assertThat(failure).hasMessageNotContaining("s3cr3t").extracting("value").isNull();
+			});
 	}
 
 	private static InvalidConfigurationPropertyValueException find(Throwable failure) {

@@ -20,12 +20,11 @@ import io.github.subprocess.policy.SessionMode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -50,16 +49,6 @@ class SubprocessAutoConfigurationTests {
 			assertThat(context.getBean(ProcessLauncher.class).command("echo", "hello").run().outputText())
 				.isEqualTo("hello\n");
 		});
-	}
-
-	@Test
-	void worksWithoutActuatorAndMicrometer() {
-		this.contextRunner
-			.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate",
-					"org.springframework.boot.micrometer", "io.micrometer"))
-			.withConfiguration(AutoConfigurations.of(SubprocessesEndpointAutoConfiguration.class,
-					io.github.subprocess.boot.autoconfigure.metrics.SubprocessMetricsAutoConfiguration.class))
-			.run((context) -> assertThat(context).hasNotFailed().hasSingleBean(ProcessLauncher.class));
 	}
 
 	@Test

@@ -5,17 +5,16 @@ import java.util.List;
 
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.boot.actuate.endpoint.SubprocessDescriptor;
 import io.github.subprocess.boot.actuate.endpoint.SubprocessesEndpoint;
 import io.github.subprocess.boot.actuate.endpoint.SubprocessesEndpointWebExtension;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.actuate.endpoint.SanitizingFunction;
 import org.springframework.boot.actuate.endpoint.Show;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +46,7 @@ class SubprocessesEndpointAutoConfigurationTests {
 
 	@Test
 	void backsOffWithoutAccess() {
-		this.exposedRunner.withPropertyValues("management.endpoint.subprocesses.access=none")
+		this.exposedRunner.withPropertyValues("management.endpoint.subprocesses.access=NONE")
 			.run((context) -> assertThat(context).doesNotHaveBean(SubprocessesEndpoint.class));
 	}
 
@@ -60,20 +59,6 @@ class SubprocessesEndpointAutoConfigurationTests {
 	}
 
 	@Test
-	void backsOffWithoutActuator() {
-		this.exposedRunner.withClassLoader(new FilteredClassLoader("org.springframework.boot.actuate"))
-			.run((context) -> assertThat(context).hasNotFailed()
-				.hasSingleBean(ProcessLauncher.class)
-				.doesNotHaveBean("subprocessesEndpoint"));
-	}
-
-	@Test
-	void backsOffWithoutActuatorAutoConfiguration() {
-		this.exposedRunner.withClassLoader(new FilteredClassLoader(ConditionalOnAvailableEndpoint.class))
-			.run((context) -> assertThat(context).hasNotFailed().doesNotHaveBean("subprocessesEndpoint"));
-	}
-
-	@Test
 	void backsOffWithoutLauncher() {
 		this.exposedRunner.withPropertyValues("subprocess.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(SubprocessesEndpoint.class));
@@ -81,8 +66,7 @@ class SubprocessesEndpointAutoConfigurationTests {
 
 	@Test
 	void backsOffForAnEndpointOfTheApplication() {
-		SubprocessesEndpoint own = new SubprocessesEndpoint(mock(io.github.subprocess.ProcessRegistry.class), List.of(),
-				Show.NEVER);
+		SubprocessesEndpoint own = new SubprocessesEndpoint(mock(ProcessRegistry.class), List.of(), Show.NEVER);
 		this.exposedRunner.withBean("own", SubprocessesEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(SubprocessesEndpoint.class).isSameAs(own));
 	}
