@@ -3,16 +3,13 @@ package io.github.subprocess.internal.live;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
 import io.github.subprocess.spi.SystemCallFailure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a child writes, for the application to read. Nothing is read from the pipe before
@@ -38,13 +35,9 @@ final class PipeInputStream extends InputStream {
 
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition ready = this.lock.newCondition();
-
-	private Reactor.@Nullable Watch watch;
+	private final PipeReadiness readiness;
 
 	private ByteBuffer buffer = ByteBuffer.allocate(0);
-
-	private boolean armed;
 
 	private boolean descriptorClosed;
 
@@ -56,6 +49,7 @@ final class PipeInputStream extends InputStream {
 		this.io = io;
 		this.descriptor = descriptor;
 		this.reactor = reactor;
+		this.readiness = new PipeReadiness(reactor, descriptor, Interest.READ, this.lock);
 	}
 
 	@Override
@@ -85,7 +79,7 @@ final class PipeInputStream extends InputStream {
 					return -1;
 				}
 				if (!fill()) {
-					awaitReadiness();
+					this.readiness.await(() -> this.closed || this.descriptorClosed);
 				}
 			}
 		}
@@ -122,38 +116,6 @@ final class PipeInputStream extends InputStream {
 		return true;
 	}
 
-	private void awaitReadiness() throws SystemCallFailure, InterruptedIOException {
-		if (!this.armed) {
-			this.armed = true;
-			if (this.watch == null) {
-				this.watch = this.reactor.watch(this.descriptor, Interest.READ, this::becomeReady);
-			}
-			else {
-				this.watch.rearm();
-			}
-		}
-		try {
-			while (this.armed && !this.closed && !this.descriptorClosed) {
-				this.ready.await();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedIOException("Interrupted while waiting for output of a process");
-		}
-	}
-
-	private void becomeReady() {
-		this.lock.lock();
-		try {
-			this.armed = false;
-			this.ready.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
 	/**
 	 * Take over what is left in the pipe of a child that has ended, so that its
 	 * descriptor does not stay open for an application that forgets to close the stream.
@@ -180,12 +142,11 @@ final class PipeInputStream extends InputStream {
 			if (count == 0) {
 				end();
 			}
-			this.armed = false;
-			this.ready.signalAll();
+			this.readiness.wakeAll();
 		}
 		catch (SystemCallFailure ex) {
 			// the reader meets the same failure and gets it as an IOException
-			this.ready.signalAll();
+			this.readiness.wakeAll();
 		}
 		finally {
 			this.lock.unlock();
@@ -200,9 +161,7 @@ final class PipeInputStream extends InputStream {
 	private void closeDescriptor() {
 		if (!this.descriptorClosed) {
 			this.descriptorClosed = true;
-			if (this.watch != null) {
-				this.watch.forget();
-			}
+			this.readiness.forget();
 			this.io.close(this.descriptor);
 		}
 	}
@@ -234,7 +193,7 @@ final class PipeInputStream extends InputStream {
 			this.closed = true;
 			this.buffer = ByteBuffer.allocate(0);
 			closeDescriptor();
-			this.ready.signalAll();
+			this.readiness.wakeAll();
 		}
 		finally {
 			this.lock.unlock();

@@ -2,11 +2,9 @@
 package io.github.subprocess.internal.live;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Objects;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.subprocess.spi.DescriptorIo;
@@ -27,24 +25,18 @@ final class PipeOutputStream extends OutputStream {
 
 	private final int descriptor;
 
-	private final Reactor reactor;
-
 	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Condition ready = this.lock.newCondition();
-
-	private Reactor.@Nullable Watch watch;
+	private final PipeReadiness readiness;
 
 	private @Nullable ByteBuffer buffer;
-
-	private boolean armed;
 
 	private boolean closed;
 
 	PipeOutputStream(DescriptorIo io, int descriptor, Reactor reactor) {
 		this.io = io;
 		this.descriptor = descriptor;
-		this.reactor = reactor;
+		this.readiness = new PipeReadiness(reactor, descriptor, Interest.WRITE, this.lock);
 	}
 
 	@Override
@@ -82,40 +74,8 @@ final class PipeOutputStream extends OutputStream {
 				throw new IOException("Stream closed");
 			}
 			if (this.io.write(this.descriptor, source) == DescriptorIo.WOULD_BLOCK) {
-				awaitReadiness();
+				this.readiness.await(() -> this.closed);
 			}
-		}
-	}
-
-	private void awaitReadiness() throws SystemCallFailure, InterruptedIOException {
-		if (!this.armed) {
-			this.armed = true;
-			if (this.watch == null) {
-				this.watch = this.reactor.watch(this.descriptor, Interest.WRITE, this::becomeReady);
-			}
-			else {
-				this.watch.rearm();
-			}
-		}
-		try {
-			while (this.armed && !this.closed) {
-				this.ready.await();
-			}
-		}
-		catch (InterruptedException ex) {
-			Thread.currentThread().interrupt();
-			throw new InterruptedIOException("Interrupted while waiting for a process to read its input");
-		}
-	}
-
-	private void becomeReady() {
-		this.lock.lock();
-		try {
-			this.armed = false;
-			this.ready.signalAll();
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -125,11 +85,8 @@ final class PipeOutputStream extends OutputStream {
 		try {
 			if (!this.closed) {
 				this.closed = true;
-				if (this.watch != null) {
-					this.watch.forget();
-				}
+				this.readiness.forget();
 				this.io.close(this.descriptor);
-				this.ready.signalAll();
 			}
 		}
 		finally {
