@@ -210,14 +210,15 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	}
 
 	@Override
-	public ProcessSnapshot remove(LiveProcess process) {
-		return this.registry.remove(process);
+	public void remove(LiveProcess process) {
+		this.registry.remove(process);
 	}
 
 	@Override
-	public void ended(ProcessSnapshot process, ProcessResult result) {
+	public void ended(LiveProcess process, ProcessResult result) {
 		if (!this.listeners.isEmpty()) {
-			this.executor.tell(() -> this.listeners.ended(new ProcessEnded(process, result)));
+			ProcessEnded event = new ProcessEnded(LiveProcessRegistry.withoutOutput(process.snapshot()), result);
+			this.executor.tell(() -> this.listeners.ended(event));
 		}
 	}
 

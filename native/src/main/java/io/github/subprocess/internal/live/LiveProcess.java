@@ -4,22 +4,19 @@ package io.github.subprocess.internal.live;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 
 import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessInputException;
 import io.github.subprocess.ProcessLostException;
-import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.TerminationReason;
+import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.TerminationPolicy;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
@@ -27,14 +24,11 @@ import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The face of a process towards the application: state under a lock that the reactor
- * writes and any thread reads.
+ * The face of a process towards the application.
  */
 public final class LiveProcess extends ManagedProcess {
 
 	private final ProcessIdentity identity;
-
-	private final OperatingSystem system;
 
 	private final Reactor reactor;
 
@@ -42,29 +36,15 @@ public final class LiveProcess extends ManagedProcess {
 
 	private final ProcessWatcher watcher;
 
+	private final ProcessProgress progress;
+
+	private final Pidfd pidfd;
+
 	private final ProcessLifecycle lifecycle;
 
 	private final CompletableFuture<Process> exitFuture = new CompletableFuture<>();
 
 	private final CompletableFuture<ProcessResult> resultFuture = new CompletableFuture<>();
-
-	private final ReentrantLock lock = new ReentrantLock();
-
-	private final Condition changed = this.lock.newCondition();
-
-	private @Nullable TerminationReason terminationReason;
-
-	private @Nullable ExitStatus exitStatus;
-
-	private @Nullable Instant ended;
-
-	private @Nullable ProcessResult result;
-
-	private @Nullable ProcessLostException lost;
-
-	private @Nullable Exception inputFailure;
-
-	private boolean pidfdOpen = true;
 
 	/**
 	 * Create a process that is not watched yet.
@@ -77,10 +57,11 @@ public final class LiveProcess extends ManagedProcess {
 	public LiveProcess(ProcessIdentity identity, OperatingSystem system, Reactor reactor, StandardStreams streams,
 			ProcessWatcher watcher) {
 		this.identity = identity;
-		this.system = system;
 		this.reactor = reactor;
 		this.streams = streams;
 		this.watcher = watcher;
+		this.progress = new ProcessProgress(identity);
+		this.pidfd = new Pidfd(system, identity.child().pidfd());
 		this.lifecycle = new ProcessLifecycle(system, reactor, identity, streams, this);
 	}
 
@@ -97,67 +78,28 @@ public final class LiveProcess extends ManagedProcess {
 	}
 
 	private void inputFailed(Exception failure) {
-		this.lock.lock();
-		try {
-			if (this.exitStatus != null) {
-				// it has ended without the rest of its input
-				return;
-			}
-			this.inputFailure = failure;
+		if (this.progress.inputFailed(failure)) {
+			terminate(TerminationReason.CANCEL);
 		}
-		finally {
-			this.lock.unlock();
-		}
-		terminate(TerminationReason.CANCEL);
 	}
 
 	// what the lifecycle tells, on the reactor
 
 	void terminating(TerminationReason reason) {
-		this.lock.lock();
-		try {
-			if (this.terminationReason == null) {
-				this.terminationReason = reason;
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.progress.terminating(reason);
 	}
 
 	void ended(ExitStatus status) {
-		this.lock.lock();
-		try {
-			this.exitStatus = status;
-			this.ended = this.identity.started().plusNanos(System.nanoTime() - this.identity.startedNanos());
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.progress.ended(status);
 		this.watcher.complete(() -> this.exitFuture.complete(this));
 	}
 
-	void reaped(ExitRecord record, boolean forced, CapturedOutput output, CapturedOutput error) {
-		ProcessResult result;
-		ProcessSnapshot snapshot;
-		Exception inputFailure;
-		this.lock.lock();
-		try {
-			Instant end = (this.ended != null) ? this.ended : Instant.now();
-			result = new ProcessResult(id(), this.identity.policyName(), pid(), record.status(),
-					outcome(record.status()), forced, Duration.between(this.identity.started(), end),
-					this.identity.spawnDuration(), record.usage(), output, error);
-			this.result = result;
-			inputFailure = this.inputFailure;
-			// before anybody who waits goes on: what has ended is not among the live ones
-			snapshot = this.watcher.remove(this);
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
-		this.watcher.ended(snapshot, result);
+	void reaped(ExitRecord exit, boolean forced, CapturedOutput output, CapturedOutput error) {
+		this.pidfd.close();
+		// what has ended is not among the live ones when those who wait for it go on
+		ProcessResult result = this.progress.reaped(exit, forced, output, error, () -> this.watcher.remove(this));
+		this.watcher.ended(this, result);
+		Exception inputFailure = this.progress.inputFailure();
 		this.watcher.complete(() -> {
 			if (inputFailure != null) {
 				this.resultFuture.completeExceptionally(new ProcessInputException(result, inputFailure));
@@ -168,47 +110,14 @@ public final class LiveProcess extends ManagedProcess {
 		});
 	}
 
-	private ProcessOutcome outcome(ExitStatus status) {
-		if (this.terminationReason != null) {
-			return (this.terminationReason == TerminationReason.TIMEOUT) ? ProcessOutcome.TIMEOUT
-					: ProcessOutcome.CANCELLED;
-		}
-		if (status instanceof ExitStatus.Exited exited) {
-			var success = this.identity.policy().successExitCodes();
-			return (success == null || success.isEmpty() || success.contains(exited.code())) ? ProcessOutcome.SUCCESS
-					: ProcessOutcome.FAILURE;
-		}
-		return ProcessOutcome.SIGNALLED;
-	}
-
 	void lost(SystemCallFailure failure) {
+		this.pidfd.close();
 		ProcessLostException lost = new ProcessLostException(this.identity.policyName(), id(), pid(), failure);
-		this.lock.lock();
-		try {
-			this.lost = lost;
-			this.watcher.remove(this);
-			this.changed.signalAll();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.progress.lost(lost, () -> this.watcher.remove(this));
 		this.watcher.complete(() -> {
 			this.exitFuture.completeExceptionally(lost);
 			this.resultFuture.completeExceptionally(lost);
 		});
-	}
-
-	void closePidfd() {
-		this.lock.lock();
-		try {
-			if (this.pidfdOpen) {
-				this.pidfdOpen = false;
-				this.system.descriptors().close(this.identity.child().pidfd());
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
 	}
 
 	// what the application asks
@@ -225,29 +134,7 @@ public final class LiveProcess extends ManagedProcess {
 
 	@Override
 	public ProcessSnapshot snapshot() {
-		this.lock.lock();
-		try {
-			Duration timeout = this.identity.policy().timeout();
-			Instant deadline = (timeout != null && !timeout.isZero()) ? this.identity.started().plus(timeout) : null;
-			return new ProcessSnapshot(id(), pid(), this.identity.policyName(), state(),
-					this.identity.child().program(), this.identity.arguments(),
-					this.identity.policy().workingDirectory(), this.identity.session(), this.identity.ownGroup(),
-					this.identity.child().mechanism(), this.identity.child().closing(), this.identity.started(),
-					this.identity.spawnDuration(), deadline, this.terminationReason, this.result);
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
-	private ProcessSnapshot.State state() {
-		if (this.result != null || this.lost != null) {
-			return ProcessSnapshot.State.ENDED;
-		}
-		if (this.exitStatus != null) {
-			return ProcessSnapshot.State.DRAINING;
-		}
-		return (this.terminationReason != null) ? ProcessSnapshot.State.TERMINATING : ProcessSnapshot.State.RUNNING;
+		return this.progress.snapshot();
 	}
 
 	@Override
@@ -262,22 +149,14 @@ public final class LiveProcess extends ManagedProcess {
 
 	@Override
 	public boolean signal(ProcessSignal signal) {
-		this.lock.lock();
+		if (this.progress.hasEnded()) {
+			return false;
+		}
 		try {
-			if (!this.pidfdOpen || this.exitStatus != null) {
-				return false;
-			}
-			this.system.spawner().signal(this.identity.child().pidfd(), signal.number());
-			return true;
+			return this.pidfd.signal(signal);
 		}
 		catch (SystemCallFailure ex) {
-			if (ex.errnoName().equals("ESRCH")) {
-				return false;
-			}
 			throw new IllegalStateException("Process " + id() + " cannot be signalled: " + ex.getMessage(), ex);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -308,62 +187,27 @@ public final class LiveProcess extends ManagedProcess {
 
 	@Override
 	public boolean isAlive() {
-		this.lock.lock();
-		try {
-			return this.exitStatus == null && this.lost == null;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return !this.progress.hasEnded();
 	}
 
 	@Override
 	public int exitValue() {
-		this.lock.lock();
-		try {
-			if (this.exitStatus == null) {
-				throw new IllegalThreadStateException("process has not exited");
-			}
-			return this.exitStatus.toExitValue();
+		ExitStatus status = this.progress.exitStatus();
+		if (status == null) {
+			throw new IllegalThreadStateException("process has not exited");
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return status.toExitValue();
 	}
 
 	@Override
 	public int waitFor() throws InterruptedException {
-		this.lock.lockInterruptibly();
-		try {
-			while (this.exitStatus == null) {
-				if (this.lost != null) {
-					throw this.lost;
-				}
-				this.changed.await();
-			}
-			return this.exitStatus.toExitValue();
-		}
-		finally {
-			this.lock.unlock();
-		}
+		this.progress.awaitEnd(null);
+		return this.progress.requireExitStatus().toExitValue();
 	}
 
 	@Override
 	public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
-		long left = unit.toNanos(timeout);
-		this.lock.lockInterruptibly();
-		try {
-			while (this.exitStatus == null && this.lost == null) {
-				if (left <= 0) {
-					return false;
-				}
-				left = this.changed.awaitNanos(left);
-			}
-			return true;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.progress.awaitEnd(System.nanoTime() + Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2));
 	}
 
 	/**
@@ -373,22 +217,13 @@ public final class LiveProcess extends ManagedProcess {
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public ProcessResult awaitResult() throws InterruptedException {
-		this.lock.lockInterruptibly();
-		try {
-			while (this.result == null) {
-				if (this.lost != null) {
-					throw this.lost;
-				}
-				this.changed.await();
-			}
-			if (this.inputFailure != null) {
-				throw new ProcessInputException(this.result, this.inputFailure);
-			}
-			return this.result;
+		this.progress.awaitGone(null);
+		ProcessResult result = this.progress.requireResult();
+		Exception inputFailure = this.progress.inputFailure();
+		if (inputFailure != null) {
+			throw new ProcessInputException(result, inputFailure);
 		}
-		finally {
-			this.lock.unlock();
-		}
+		return result;
 	}
 
 	/**
@@ -398,20 +233,7 @@ public final class LiveProcess extends ManagedProcess {
 	 * @throws InterruptedException if this thread is interrupted
 	 */
 	public boolean awaitGone(long deadlineNanos) throws InterruptedException {
-		this.lock.lockInterruptibly();
-		try {
-			while (this.result == null && this.lost == null) {
-				long left = deadlineNanos - System.nanoTime();
-				if (left <= 0) {
-					return false;
-				}
-				this.changed.awaitNanos(left);
-			}
-			return true;
-		}
-		finally {
-			this.lock.unlock();
-		}
+		return this.progress.awaitGone(deadlineNanos);
 	}
 
 	/**
@@ -420,12 +242,14 @@ public final class LiveProcess extends ManagedProcess {
 	 */
 	public Duration longestTermination() {
 		TerminationPolicy termination = this.identity.policy().termination();
-		Duration grace = (termination != null && termination.gracePeriod() != null) ? termination.gracePeriod()
-				: Duration.ZERO;
-		Duration drain = (this.identity.policy().output() != null
-				&& this.identity.policy().output().drainTimeout() != null)
-						? this.identity.policy().output().drainTimeout() : Duration.ZERO;
-		return grace.plus(Termination.KILL_WAIT).plus(drain).plusSeconds(1);
+		OutputPolicy output = this.identity.policy().output();
+		return Termination.KILL_WAIT.plusSeconds(1)
+			.plus(orZero((termination != null) ? termination.gracePeriod() : null))
+			.plus(orZero((output != null) ? output.drainTimeout() : null));
+	}
+
+	private static Duration orZero(@Nullable Duration duration) {
+		return (duration != null) ? duration : Duration.ZERO;
 	}
 
 	@Override

@@ -53,21 +53,18 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	}
 
 	/**
-	 * A process is no longer live.
+	 * A process is no longer live, and is remembered without what it wrote.
 	 * @param process who
-	 * @return what is remembered of it: without what it wrote, which may be large and
-	 * confidential
 	 */
-	public ProcessSnapshot remove(LiveProcess process) {
-		ProcessSnapshot snapshot = withoutOutput(process.snapshot());
+	public void remove(LiveProcess process) {
 		if (this.live.remove(process.id()) != null) {
+			ProcessSnapshot snapshot = withoutOutput(process.snapshot());
 			AtomicInteger count = this.liveByPolicy.get(snapshot.policy());
 			if (count != null) {
 				count.decrementAndGet();
 			}
 			remember(snapshot);
 		}
-		return snapshot;
 	}
 
 	private void remember(ProcessSnapshot snapshot) {
@@ -79,7 +76,13 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 		}
 	}
 
-	private static ProcessSnapshot withoutOutput(ProcessSnapshot snapshot) {
+	/**
+	 * Return a snapshot without what the process wrote, which may be large and
+	 * confidential.
+	 * @param snapshot what is known of a process
+	 * @return the same with the numbers alone
+	 */
+	public static ProcessSnapshot withoutOutput(ProcessSnapshot snapshot) {
 		ProcessResult result = snapshot.result();
 		return new ProcessSnapshot(snapshot.id(), snapshot.pid(), snapshot.policy(), snapshot.state(),
 				snapshot.program(), snapshot.arguments(), snapshot.workingDirectory(), snapshot.session(),

@@ -166,7 +166,7 @@ final class ProcessLifecycle {
 			logger.log(System.Logger.Level.WARNING,
 					"Process " + this.identity.id() + " was reaped by somebody else in this JVM", ex);
 		}
-		release();
+		forgetWatch();
 		this.process.reaped(record, this.termination.isForced(), this.streams.capturedOutput(),
 				this.streams.capturedError());
 	}
@@ -179,15 +179,14 @@ final class ProcessLifecycle {
 		cancel(this.timeout);
 		this.streams.processEnded();
 		this.streams.closeCaptures();
-		release();
+		forgetWatch();
 		this.process.lost(failure);
 	}
 
-	private void release() {
+	private void forgetWatch() {
 		if (this.watch != null) {
 			this.watch.forget();
 		}
-		this.process.closePidfd();
 	}
 
 	private static void cancel(Reactor.@Nullable Timer timer) {

@@ -2,7 +2,6 @@
 package io.github.subprocess.internal.live;
 
 import io.github.subprocess.ProcessResult;
-import io.github.subprocess.ProcessSnapshot;
 
 /**
  * Is told by a process what others have to know or to do. Called on the reactor, but for
@@ -23,17 +22,17 @@ public interface ProcessWatcher {
 	void complete(Runnable completion);
 
 	/**
-	 * Count the process among the live ones no more.
+	 * Count the process among the live ones no more. Called before anybody who waits for
+	 * its end goes on.
 	 * @param process who
-	 * @return what is remembered of it
 	 */
-	ProcessSnapshot remove(LiveProcess process);
+	void remove(LiveProcess process);
 
 	/**
 	 * Tell others that a process has been reaped.
-	 * @param process what is remembered of it
+	 * @param process who
 	 * @param result how it ended
 	 */
-	void ended(ProcessSnapshot process, ProcessResult result);
+	void ended(LiveProcess process, ProcessResult result);
 
 }
