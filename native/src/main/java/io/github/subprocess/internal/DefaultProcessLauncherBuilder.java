@@ -68,7 +68,7 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	@Override
 	public ProcessLauncher.Builder recentCapacity(int capacity) {
 		if (capacity < 0) {
-			throw new IllegalArgumentException("recentCapacity must not be negative, not " + capacity);
+			throw new IllegalArgumentException("recentCapacity must not be negative: " + capacity);
 		}
 		this.recentCapacity = capacity;
 		return this;

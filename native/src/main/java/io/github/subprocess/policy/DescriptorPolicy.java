@@ -21,7 +21,7 @@ public record DescriptorPolicy(@Nullable Mode mode, @Nullable List<Integer> keep
 			for (int descriptor : keep) {
 				if (descriptor < 3) {
 					throw new IllegalArgumentException(
-							"descriptors.keep must hold numbers of 3 and higher, not " + descriptor);
+							"descriptors.keep must hold numbers of 3 and higher: " + descriptor);
 				}
 			}
 			if (keep.stream().distinct().count() != keep.size()) {

@@ -25,7 +25,7 @@ public record OutputPolicy(@Nullable Long maxBytes, @Nullable Duration drainTime
 	public OutputPolicy {
 		if (maxBytes != null && (maxBytes < 0 || maxBytes > LARGEST_MAX_BYTES)) {
 			throw new IllegalArgumentException(
-					"output.max-size must be between 0 and " + LARGEST_MAX_BYTES + " bytes, not " + maxBytes);
+					"output.max-size must be between 0 and " + LARGEST_MAX_BYTES + " bytes: " + maxBytes);
 		}
 		ProcessPolicy.checkNotNegative("output.drain-timeout", drainTimeout);
 	}

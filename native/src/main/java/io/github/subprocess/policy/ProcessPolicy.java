@@ -59,7 +59,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable Descriptor
 			successExitCodes = Set.copyOf(successExitCodes);
 			for (int code : successExitCodes) {
 				if (code < 0 || code > 255) {
-					throw new IllegalArgumentException("success-exit-codes must be between 0 and 255, not " + code);
+					throw new IllegalArgumentException("success-exit-codes must be between 0 and 255: " + code);
 				}
 			}
 		}
@@ -67,7 +67,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable Descriptor
 
 	static void checkNotNegative(String property, @Nullable Duration duration) {
 		if (duration != null && duration.isNegative()) {
-			throw new IllegalArgumentException(property + " must not be negative, not " + duration);
+			throw new IllegalArgumentException(property + " must not be negative: " + duration);
 		}
 	}
 

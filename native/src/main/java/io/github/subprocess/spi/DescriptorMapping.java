@@ -12,10 +12,10 @@ public record DescriptorMapping(int source, int target) {
 
 	public DescriptorMapping {
 		if (source < 0) {
-			throw new IllegalArgumentException("source must not be negative, not " + source);
+			throw new IllegalArgumentException("source must not be negative: " + source);
 		}
 		if (target < 0) {
-			throw new IllegalArgumentException("target must not be negative, not " + target);
+			throw new IllegalArgumentException("target must not be negative: " + target);
 		}
 	}
 

@@ -82,7 +82,7 @@ class FailureTextTests {
 		assertThat(output)
 			.contains("Invalid value 'PT-5S' for configuration property 'subprocess.policy.transcode.timeout' "
 					+ "(originating from 'URL [file:" + this.directory + "/application.yaml] - 4:16'). "
-					+ "Reason: Must not be negative, not PT-5S.")
+					+ "Reason: Must not be negative: PT-5S.")
 			.contains("Change or remove the property 'subprocess.policy.transcode.timeout'.");
 		assertThatItIsAnAnalysis(output);
 	}
@@ -97,7 +97,7 @@ class FailureTextTests {
 				""");
 		assertThat(output).contains("'subprocess.policy.pdf_Render.success-exit-codes'")
 			.contains("application.yaml] - 4:27')")
-			.contains("Must be between 0 and 255, not 300.");
+			.contains("Must be between 0 and 255: 300.");
 		assertThatItIsAnAnalysis(output);
 	}
 
@@ -111,7 +111,7 @@ class FailureTextTests {
 				""");
 		assertThat(output).contains("'subprocess.defaults.descriptors.keep'")
 			.contains("application.yaml] - 4:15')")
-			.contains("Must hold numbers of 3 and higher, not 2.");
+			.contains("Must hold numbers of 3 and higher: 2.");
 		assertThatItIsAnAnalysis(output);
 	}
 

@@ -59,8 +59,7 @@ final class NativeCore {
 			abi = functions.subprocess_abi();
 		}
 		catch (UnsatisfiedLinkError ex) {
-			throw new NativeCoreUnavailableException(
-					"'" + explicit + "' is a shared library, but not the native core: " + ex.getMessage(),
+			throw new NativeCoreUnavailableException("'" + explicit + "' is a shared library, but not the native core",
 					"Name a build of libsubprocess.so, or none to use the one in the jar.", ex);
 		}
 		if (abi != ABI) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
@@ -48,6 +49,27 @@ class NativeCoreTests {
 				assertThat(core.subprocess_step_name(number)).as("step %d", number).isEqualTo("unknown");
 			}
 		}
+	}
+
+	@Test
+	void stepsAreAllInTheTableOfTheDocumentation() throws IOException {
+		String table = Files.readString(Path.of("../docs/failures.md"));
+		for (ChildStep step : ChildStep.values()) {
+			assertThat(table).contains("| " + step.number() + " | `" + step.text() + "` |");
+		}
+		assertThat(table.lines().filter((line) -> line.matches("\\| \\d+ \\| `.*"))).hasSize(ChildStep.values().length);
+	}
+
+	@Test
+	void explicitLibraryThatIsAnother() throws IOException {
+		Path other;
+		try (Stream<String> maps = Files.lines(Path.of("/proc/self/maps"))) {
+			other = maps.filter((line) -> line.endsWith("/libjava.so"))
+				.map((line) -> Path.of(line.substring(line.indexOf('/'))))
+				.findFirst()
+				.orElseThrow();
+		}
+		assertUnavailable(other).withMessageContaining("not the native core");
 	}
 
 	@Test
