@@ -42,7 +42,7 @@ function row(process) {
 		cell('Duration', 'number', duration(lasted)),
 		cell('CPU', 'number', duration(millisOf(process.cpuTime))),
 		// an upper bound: until exec the kernel counts the memory of the JVM
-		cell('Max RSS', 'number', `≤ ${bytes(process.maxResidentBytes)}`),
+		cell('Max RSS', 'number', (process.maxResidentExact ? '' : '≤ ') + bytes(process.maxResidentBytes)),
 		cell('Captured', 'number', process.outputBytes > 0 ? bytes(process.outputBytes) : '–', ...(process.outputTruncated
 			? [element('span', { class: 'detail' }, 'middle not kept')] : [])),
 		ended);

@@ -9,17 +9,18 @@ import java.time.Duration;
  *
  * @param userTime CPU time in user mode
  * @param systemTime CPU time in the kernel
- * @param maxResidentBytes the largest resident set size, in bytes, at most: until exec a
- * child shares the memory of the JVM, and Linux counts it as its own, so that a program
- * which needs less than the JVM is shown with the figure of the JVM
+ * @param maxResidentBytes the largest resident set size, in bytes
+ * @param maxResidentExact whether that is exact. Until exec a child shares the memory of
+ * the JVM, and Linux counts it as the child's own: for a program that never needed more
+ * than the JVM the size is the JVM's, and only an upper bound
  * @param minorFaults page faults served without I/O
  * @param majorFaults page faults that needed I/O
  * @param voluntarySwitches context switches because it waited
  * @param involuntarySwitches context switches because its time slice ended
  * @since 0.1.0
  */
-public record ResourceUsage(Duration userTime, Duration systemTime, long maxResidentBytes, long minorFaults,
-		long majorFaults, long voluntarySwitches, long involuntarySwitches) {
+public record ResourceUsage(Duration userTime, Duration systemTime, long maxResidentBytes, boolean maxResidentExact,
+		long minorFaults, long majorFaults, long voluntarySwitches, long involuntarySwitches) {
 
 	/**
 	 * Return user and system time together.

@@ -221,6 +221,25 @@ class ProcessLauncherTests {
 	}
 
 	@Test
+	void residentSizeIsExactOnlyAboveTheJvms() throws IOException {
+		assertThat(this.launcher.command("true").run().usage().maxResidentExact()).isFalse();
+		long peakKib = Files.readAllLines(Path.of("/proc/self/status"))
+			.stream()
+			.filter((line) -> line.startsWith("VmHWM:"))
+			.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")))
+			.findFirst()
+			.orElseThrow();
+		// a block of that size is all that dd keeps in memory
+		long blockKib = peakKib + 256 * 1024;
+		ResourceUsage usage = this.launcher
+			.command("dd", "if=/dev/zero", "of=/dev/null", "bs=" + blockKib + "K", "count=1")
+			.run()
+			.usage();
+		assertThat(usage.maxResidentExact()).isTrue();
+		assertThat(usage.maxResidentBytes()).isBetween(blockKib * 1024, (blockKib + 64 * 1024) * 1024);
+	}
+
+	@Test
 	void unknownPolicyIsRefusedWithTheKnownNames() {
 		assertThatExceptionOfType(UnknownPolicyException.class).isThrownBy(() -> this.launcher.policy("cuont"))
 			.satisfies((ex) -> assertThat(ex.known()).containsExactly("bare", "count"));

@@ -147,6 +147,9 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		if (this.stopped) {
 			throw new ProcessRejectedException("The process launcher has been stopped");
 		}
+		if (this.reactor.hasEnded()) {
+			throw new ProcessRejectedException("The process launcher can no longer watch processes: see the log");
+		}
 		long begun = System.nanoTime();
 		SpawnPlan plan = this.compiler.compile(launch.command(), launch.policy());
 		StandardStreams streams;

@@ -7,6 +7,7 @@ import java.util.Locale;
 
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ResourceUsage;
 
 import org.springframework.util.unit.DataSize;
 
@@ -21,7 +22,7 @@ final class BatchTable {
 
 	static String of(List<BatchRow> rows) {
 		StringBuilder table = new StringBuilder();
-		append(table, "FILE", "POLICY", "EXIT", "BYTES IN", "BYTES OUT", "SPAWN", "CPU", "RSS AT MOST");
+		append(table, "FILE", "POLICY", "EXIT", "BYTES IN", "BYTES OUT", "SPAWN", "CPU", "MAX RSS");
 		rows.forEach((row) -> append(table, row));
 		return table.toString();
 	}
@@ -37,13 +38,21 @@ final class BatchTable {
 		}
 		append(table, file, row.policy(), exit(result.status()), size,
 				String.format(Locale.ROOT, "%,d", result.output().totalBytes()), millis(result.spawnDuration()),
-				millis(result.usage().cpuTime()),
-				DataSize.ofBytes(result.usage().maxResidentBytes()).toKilobytes() + " KiB");
+				millis(result.usage().cpuTime()), maxResident(result.usage()));
 	}
 
 	private static void append(StringBuilder table, Object... cells) {
 		String line = String.format(Locale.ROOT, "%-24s %-16s %-14s %11s %11s %9s %9s %12s", cells);
 		table.append('\n').append(line.stripTrailing());
+	}
+
+	/**
+	 * For a program that needs less memory than the JVM the kernel knows an upper bound
+	 * only.
+	 */
+	private static String maxResident(ResourceUsage usage) {
+		String size = DataSize.ofBytes(usage.maxResidentBytes()).toMegabytes() + " MiB";
+		return usage.maxResidentExact() ? size : "<= " + size;
 	}
 
 	private static String exit(ExitStatus status) {

@@ -29,7 +29,7 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	private JnrOperatingSystem(CoreFunctions core, LibcFunctions libc) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
-		this.spawner = new JnrSpawner(core);
+		this.spawner = new JnrSpawner(core, libc);
 		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
 	}
 

@@ -33,6 +33,12 @@ final class JnrSpawner implements Spawner {
 
 	private static final int EXIT_KIND_EXITED = 1;
 
+	private static final int RUSAGE_SIZE = 144;
+
+	private static final int RUSAGE_MAX_RSS = 32;
+
+	private static final int RUSAGE_SELF = 0;
+
 	/**
 	 * Signals that programs commonly find ignored, to their harm: a pipeline does not end
 	 * where SIGPIPE is ignored, exit statuses get lost where SIGCHLD is.
@@ -43,10 +49,13 @@ final class JnrSpawner implements Spawner {
 
 	private final CoreFunctions core;
 
+	private final LibcFunctions libc;
+
 	private final long defaultSignals;
 
-	JnrSpawner(CoreFunctions core) {
+	JnrSpawner(CoreFunctions core, LibcFunctions libc) {
 		this.core = core;
+		this.libc = libc;
 		long signals = core.subprocess_ignored_signals();
 		for (ProcessSignal signal : RESET_ALWAYS) {
 			signals |= 1L << (signal.number() - 1);
@@ -135,13 +144,26 @@ final class JnrSpawner implements Spawner {
 		}
 	}
 
-	private static ExitRecord decode(NativeBlock exit) {
+	/**
+	 * Return the largest resident set size of the JVM so far, which was not larger when
+	 * any child of it was born.
+	 */
+	private long maxResidentKibOfTheJvm() {
+		try (NativeBlock usage = new NativeBlock(RUSAGE_SIZE)) {
+			return (this.libc.getrusage(RUSAGE_SELF, usage.address()) == 0) ? usage.getLong(RUSAGE_MAX_RSS)
+					: Long.MAX_VALUE;
+		}
+	}
+
+	private ExitRecord decode(NativeBlock exit) {
 		int value = exit.getInt(8);
 		ExitStatus status = (exit.getInt(4) == EXIT_KIND_EXITED) ? new ExitStatus.Exited(value)
 				: new ExitStatus.Signalled(value, exit.getInt(12) != 0);
+		long maxResidentKib = exit.getLong(32);
 		ResourceUsage usage = new ResourceUsage(Duration.of(exit.getLong(16), ChronoUnit.MICROS),
-				Duration.of(exit.getLong(24), ChronoUnit.MICROS), exit.getLong(32) * 1024, exit.getLong(40),
-				exit.getLong(48), exit.getLong(72), exit.getLong(80));
+				Duration.of(exit.getLong(24), ChronoUnit.MICROS), maxResidentKib * 1024,
+				maxResidentKib > maxResidentKibOfTheJvm(), exit.getLong(40), exit.getLong(48), exit.getLong(72),
+				exit.getLong(80));
 		return new ExitRecord(status, usage);
 	}
 

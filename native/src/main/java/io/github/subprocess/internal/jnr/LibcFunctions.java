@@ -21,6 +21,8 @@ public interface LibcFunctions {
 
 	int close(int descriptor);
 
+	int getrusage(int who, long usage);
+
 	int eventfd(int initial, int flags);
 
 	int epoll_create1(int flags);

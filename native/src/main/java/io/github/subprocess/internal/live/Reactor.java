@@ -50,6 +50,8 @@ public final class Reactor implements AutoCloseable {
 
 	private volatile boolean closed;
 
+	private volatile boolean ended;
+
 	/**
 	 * Create a reactor, which takes over the poll.
 	 * @param poll tells which descriptors are ready
@@ -135,8 +137,18 @@ public final class Reactor implements AutoCloseable {
 			logger.log(System.Logger.Level.ERROR, "The reactor can no longer wait: no process is watched any more", ex);
 		}
 		finally {
+			this.ended = true;
 			this.poll.close();
 		}
+	}
+
+	/**
+	 * Return whether nothing is watched any more, because this was closed or can no
+	 * longer wait.
+	 * @return whether there is no use in launching
+	 */
+	public boolean hasEnded() {
+		return this.ended;
 	}
 
 	private int millisToNextTimer() {

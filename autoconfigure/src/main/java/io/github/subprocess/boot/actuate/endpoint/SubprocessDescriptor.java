@@ -37,6 +37,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param forced whether SIGKILL was needed after the grace period
  * @param cpuTime CPU time that it used
  * @param maxResidentBytes its largest resident set size
+ * @param maxResidentExact whether that is exact, and not just an upper bound
  * @param outputBytes number of bytes that it wrote to standard output, if captured
  * @param errorBytes number of bytes that it wrote to standard error, if captured
  * @param outputTruncated whether some of what it wrote was dropped or not read
@@ -48,7 +49,7 @@ public record SubprocessDescriptor(String id, long pid, String policy, String st
 		@Nullable Instant deadline, @Nullable String terminationReason, @Nullable Duration duration,
 		@Nullable String status, @Nullable Integer exitCode, @Nullable String signal, @Nullable String outcome,
 		@Nullable Boolean forced, @Nullable Duration cpuTime, @Nullable Long maxResidentBytes,
-		@Nullable Long outputBytes, @Nullable Long errorBytes,
+		@Nullable Boolean maxResidentExact, @Nullable Long outputBytes, @Nullable Long errorBytes,
 		@Nullable Boolean outputTruncated) implements OperationResponseBody {
 
 }

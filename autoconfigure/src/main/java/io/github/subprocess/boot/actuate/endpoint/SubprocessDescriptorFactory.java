@@ -47,6 +47,7 @@ final class SubprocessDescriptorFactory {
 				exitCode(result), signal(result), (result != null) ? kebab(result.outcome()) : null,
 				(result != null) ? result.forced() : null, (result != null) ? result.usage().cpuTime() : null,
 				(result != null) ? result.usage().maxResidentBytes() : null,
+				(result != null) ? result.usage().maxResidentExact() : null,
 				(result != null) ? result.output().totalBytes() : null,
 				(result != null) ? result.error().totalBytes() : null,
 				(result != null) ? (isCut(result.output()) || isCut(result.error())) : null);

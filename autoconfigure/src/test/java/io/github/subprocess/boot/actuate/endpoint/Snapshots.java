@@ -44,8 +44,8 @@ final class Snapshots {
 		CapturedOutput output = new CapturedOutput(new byte[0], new byte[0], 12, false, true);
 		CapturedOutput error = new CapturedOutput(new byte[0], new byte[0], 100, true, true);
 		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, true, Duration.ofMillis(65004),
-				Duration.ofMillis(2), new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, 0, 0, 0, 0),
-				output, error);
+				Duration.ofMillis(2),
+				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0), output, error);
 		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
 				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, STARTED,
 				Duration.ofMillis(2), null, TerminationReason.TIMEOUT, result);

@@ -124,13 +124,14 @@ class SubprocessesEndpointTests {
 			.add(Snapshots.ended("a", "render", new ExitStatus.Signalled(9, false), ProcessOutcome.TIMEOUT));
 		this.processes.recent.add(Snapshots.ended("b", "render", new ExitStatus.Exited(0), ProcessOutcome.SUCCESS));
 		JsonNode recent = json(endpoint(Show.NEVER).subprocesses(null, null)).get("recent");
-		assertThat(recent.get(0)).isEqualTo(tree("""
-				{"id":"a","pid":47990,"policy":"render","state":"ended","program":"/usr/bin/soffice",
-				"arguments":["******"],"session":"process-group","processGroup":47990,"mechanism":"vfork",
-				"closing":"close-range","started":"2026-11-24T02:17:53.120Z","spawnDuration":"PT0.002S",
-				"terminationReason":"timeout","duration":"PT1M5.004S","status":"SIGKILL","signal":"SIGKILL",
-				"outcome":"timeout","forced":true,"cpuTime":"PT0.2S","maxResidentBytes":123,"outputBytes":12,
-				"errorBytes":100,"outputTruncated":true}"""));
+		assertThat(recent.get(0)).isEqualTo(
+				tree("""
+						{"id":"a","pid":47990,"policy":"render","state":"ended","program":"/usr/bin/soffice",
+						"arguments":["******"],"session":"process-group","processGroup":47990,"mechanism":"vfork",
+						"closing":"close-range","started":"2026-11-24T02:17:53.120Z","spawnDuration":"PT0.002S",
+						"terminationReason":"timeout","duration":"PT1M5.004S","status":"SIGKILL","signal":"SIGKILL",
+						"outcome":"timeout","forced":true,"cpuTime":"PT0.2S","maxResidentBytes":123,"maxResidentExact":true,"outputBytes":12,
+						"errorBytes":100,"outputTruncated":true}"""));
 		assertThat(recent.get(1).get("status").asString()).isEqualTo("exit code 0");
 		assertThat(recent.get(1).get("exitCode").asInt()).isZero();
 		assertThat(recent.get(1).has("signal")).isFalse();
