@@ -88,6 +88,13 @@ public interface ProcessLauncher extends AutoCloseable {
 	StopReport stop();
 
 	/**
+	 * Accept launches again after {@link #stop()}. Does nothing when launches are
+	 * accepted.
+	 * @throws IllegalStateException if this launcher has been closed
+	 */
+	void resume();
+
+	/**
 	 * {@linkplain #stop() Stop}, and release the thread of this launcher.
 	 */
 	@Override

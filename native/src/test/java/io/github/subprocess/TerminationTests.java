@@ -175,6 +175,16 @@ class TerminationTests {
 	}
 
 	@Test
+	void stoppedLauncherCanGoOnAClosedOneCannot() {
+		this.launcher.stop();
+		assertThatExceptionOfType(ProcessRejectedException.class).isThrownBy(() -> this.launcher.command("true").run());
+		this.launcher.resume();
+		assertThat(this.launcher.command("true").run().isSuccess()).isTrue();
+		this.launcher.close();
+		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(this.launcher::resume);
+	}
+
+	@Test
 	void signalReachesTheProcessAloneAndNotAfterItsEnd() {
 		ManagedProcess process = this.launcher.command("sleep", "100").start();
 		assertThat(process.signal(ProcessSignal.USR1)).isTrue();

@@ -13,8 +13,8 @@ import org.springframework.context.SmartLifecycle;
  * Ends the processes of a launcher when the application stops: after requests that may
  * wait for them and the web server, before the executors that are told of their ends.
  * <p>
- * A launcher that was stopped stays so. The lifecycle is therefore not pauseable: a test
- * context that is put aside keeps its processes.
+ * The lifecycle is not pauseable: a test context that is put aside keeps its processes. A
+ * context that is stopped and started again launches again.
  *
  * @since 0.1.0
  */
@@ -43,6 +43,7 @@ public class ProcessLauncherLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.launcher.resume();
 		this.running = true;
 	}
 

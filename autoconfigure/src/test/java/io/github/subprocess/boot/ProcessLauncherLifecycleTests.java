@@ -118,12 +118,14 @@ class ProcessLauncherLifecycleTests {
 	}
 
 	@Test
-	void nothingIsLaunchedAfterTheContextHasStopped() {
+	void nothingIsLaunchedWhileTheContextIsStopped() {
 		this.contextRunner.run((context) -> {
 			ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
 			context.getSourceApplicationContext().stop();
 			assertThatExceptionOfType(ProcessRejectedException.class)
 				.isThrownBy(() -> launcher.command("/bin/true").run());
+			context.getSourceApplicationContext().start();
+			assertThat(launcher.command("/bin/true").run().isSuccess()).isTrue();
 		});
 	}
 

@@ -69,6 +69,8 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	private volatile boolean stopped;
 
+	private volatile boolean closed;
+
 	DefaultProcessLauncher(ProcessPolicy defaults, Map<String, ProcessPolicy> policies, OperatingSystem system,
 			Reactor reactor, LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
 		this.defaults = defaults;
@@ -266,7 +268,16 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	}
 
 	@Override
+	public void resume() {
+		if (this.closed) {
+			throw new IllegalStateException("The process launcher has been closed");
+		}
+		this.stopped = false;
+	}
+
+	@Override
 	public void close() {
+		this.closed = true;
 		stop();
 		this.reactor.close();
 		this.executor.close();
