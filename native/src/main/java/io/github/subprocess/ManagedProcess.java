@@ -49,6 +49,18 @@ public abstract class ManagedProcess extends Process implements AutoCloseable {
 	public abstract CompletableFuture<ProcessResult> result();
 
 	/**
+	 * Wait until it has ended, has been reaped and its captured streams have been read.
+	 * Only its timeout bounds the wait.
+	 * @return how it ended, which counts as success
+	 * @throws ProcessExitException if it ended in another way
+	 * @throws ProcessTimeoutException if it did not end in time
+	 * @throws ProcessInputException if the stream that fed it failed
+	 * @throws ProcessInterruptedException if this thread was interrupted meanwhile; the
+	 * process is being ended then
+	 */
+	public abstract ProcessResult awaitSuccess();
+
+	/**
 	 * Signal the process alone. There is no race with the reuse of its pid.
 	 * @param signal what to send
 	 * @return whether it was alive to get the signal

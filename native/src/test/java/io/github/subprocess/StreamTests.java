@@ -102,6 +102,16 @@ class StreamTests {
 	}
 
 	@Test
+	void successCanBeAwaitedAfterTheOutputHasBeenRead() {
+		assertThatExceptionOfType(ProcessExitException.class)
+			.isThrownBy(() -> this.launcher.command("sh", "-c", "echo half; exit 4").exchange((process) -> {
+				assertThat(process.getInputStream().readAllBytes()).hasSize(5);
+				return process.awaitSuccess();
+			}))
+			.satisfies((ex) -> assertThat(ex.result().status()).isEqualTo(new ExitStatus.Exited(4)));
+	}
+
+	@Test
 	void conversation() throws IOException {
 		try (ManagedProcess process = this.launcher.command("cat").pipeInput().start()) {
 			OutputStream input = process.getOutputStream();

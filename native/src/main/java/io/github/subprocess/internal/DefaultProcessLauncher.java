@@ -9,16 +9,12 @@ import java.util.Map;
 
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.OutputTarget;
-import io.github.subprocess.ProcessExitException;
-import io.github.subprocess.ProcessInterruptedException;
 import io.github.subprocess.ProcessLauncher;
-import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessStartException;
-import io.github.subprocess.ProcessTimeoutException;
 import io.github.subprocess.StopReport;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.UnknownPolicyException;
@@ -121,24 +117,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	}
 
 	ProcessResult run(Launch launch) {
-		LiveProcess process = start(launch.withOutputDefault(OutputTarget.capture()));
-		ProcessResult result;
-		try {
-			result = process.awaitResult();
-		}
-		catch (InterruptedException ex) {
-			process.destroy();
-			Thread.currentThread().interrupt();
-			throw new ProcessInterruptedException(launch.policyName(), process.id(), ex);
-		}
-		Duration timeout = launch.policy().timeout();
-		if (result.outcome() == ProcessOutcome.TIMEOUT && timeout != null) {
-			throw new ProcessTimeoutException(result, timeout);
-		}
-		if (!result.isSuccess()) {
-			throw new ProcessExitException(result);
-		}
-		return result;
+		return start(launch.withOutputDefault(OutputTarget.capture())).awaitSuccess();
 	}
 
 	ManagedProcess startPiped(Launch launch) {

@@ -2,15 +2,10 @@
 package io.github.subprocess.sample;
 
 import java.io.IOException;
-import java.time.Duration;
-import java.util.concurrent.ExecutionException;
 
 import io.github.subprocess.ManagedProcess;
-import io.github.subprocess.ProcessExitException;
 import io.github.subprocess.ProcessLauncher;
-import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessResult;
-import io.github.subprocess.ProcessTimeoutException;
 import io.github.subprocess.SubprocessException;
 import io.github.subprocess.policy.ProcessPolicy;
 import jakarta.servlet.http.HttpServletRequest;
@@ -35,12 +30,9 @@ class FileController {
 	}
 
 	@PostMapping("/files/{policy}")
-	void run(@PathVariable String policy, HttpServletRequest request, HttpServletResponse response) throws Exception {
+	void run(@PathVariable String policy, HttpServletRequest request, HttpServletResponse response) throws IOException {
 		try (RequestBody body = new RequestBody(request.getInputStream())) {
-			ProcessResult result = this.launcher.policy(policy)
-				.input(body)
-				.exchange((process) -> respond(process, response));
-			requireSuccess(result);
+			this.launcher.policy(policy).input(body).exchange((process) -> respond(process, response));
 		}
 		catch (SubprocessException ex) {
 			if (response.isCommitted()) {
@@ -52,30 +44,10 @@ class FileController {
 		}
 	}
 
-	private ProcessResult respond(ManagedProcess process, HttpServletResponse response)
-			throws IOException, InterruptedException {
+	private ProcessResult respond(ManagedProcess process, HttpServletResponse response) throws IOException {
 		response.setContentType(MediaType.APPLICATION_OCTET_STREAM_VALUE);
 		process.getInputStream().transferTo(response.getOutputStream());
-		try {
-			return process.result().get();
-		}
-		catch (ExecutionException ex) {
-			throw (ex.getCause() instanceof SubprocessException failure) ? failure : new IllegalStateException(ex);
-		}
-	}
-
-	private void requireSuccess(ProcessResult result) {
-		if (result.outcome() == ProcessOutcome.TIMEOUT) {
-			throw new ProcessTimeoutException(result, timeout(result.policy()));
-		}
-		if (!result.isSuccess()) {
-			throw new ProcessExitException(result);
-		}
-	}
-
-	private Duration timeout(String name) {
-		ProcessPolicy policy = this.launcher.policies().get(name);
-		return (policy != null && policy.timeout() != null) ? policy.timeout() : Duration.ZERO;
+		return process.awaitSuccess();
 	}
 
 }

@@ -10,11 +10,15 @@ import java.util.concurrent.TimeUnit;
 import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.ProcessExitException;
 import io.github.subprocess.ProcessInputException;
+import io.github.subprocess.ProcessInterruptedException;
 import io.github.subprocess.ProcessLostException;
+import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.ProcessTimeoutException;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.TerminationPolicy;
@@ -210,20 +214,33 @@ public final class LiveProcess extends ManagedProcess {
 		return this.progress.awaitEnd(System.nanoTime() + Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2));
 	}
 
-	/**
-	 * Wait until it has ended, has been reaped and its captured streams have been read.
-	 * Bounded by its own timeout alone, as the caller wants it.
-	 * @return the result
-	 * @throws InterruptedException if this thread is interrupted
-	 */
-	public ProcessResult awaitResult() throws InterruptedException {
-		this.progress.awaitGone(null);
-		ProcessResult result = this.progress.requireResult();
+	@Override
+	public ProcessResult awaitSuccess() {
+		ProcessResult result = awaitResult();
 		Exception inputFailure = this.progress.inputFailure();
 		if (inputFailure != null) {
 			throw new ProcessInputException(result, inputFailure);
 		}
+		Duration timeout = this.identity.policy().timeout();
+		if (result.outcome() == ProcessOutcome.TIMEOUT && timeout != null) {
+			throw new ProcessTimeoutException(result, timeout);
+		}
+		if (!result.isSuccess()) {
+			throw new ProcessExitException(result);
+		}
 		return result;
+	}
+
+	private ProcessResult awaitResult() {
+		try {
+			this.progress.awaitGone(null);
+			return this.progress.requireResult();
+		}
+		catch (InterruptedException ex) {
+			destroy();
+			Thread.currentThread().interrupt();
+			throw new ProcessInterruptedException(this.identity.policyName(), id(), ex);
+		}
 	}
 
 	/**
