@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -37,7 +38,7 @@ class StreamTests {
 		byte[] bytes = new byte[20_000_000];
 		new Random(11).nextBytes(bytes);
 		byte[] echoed = this.launcher.command("cat")
-			.input(new java.io.ByteArrayInputStream(bytes))
+			.input(new ByteArrayInputStream(bytes))
 			.exchange((process) -> process.getInputStream().readAllBytes());
 		assertThat(Arrays.equals(echoed, bytes)).isTrue();
 	}

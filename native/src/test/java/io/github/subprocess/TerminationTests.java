@@ -3,6 +3,8 @@ package io.github.subprocess;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,7 +93,7 @@ class TerminationTests {
 	}
 
 	private static String stateOf(long pid) throws IOException {
-		String stat = java.nio.file.Files.readString(java.nio.file.Path.of("/proc/" + pid + "/stat"));
+		String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
 		return stat.substring(stat.lastIndexOf(')') + 2, stat.lastIndexOf(')') + 3);
 	}
 

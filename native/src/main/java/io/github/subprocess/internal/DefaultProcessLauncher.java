@@ -28,7 +28,6 @@ import io.github.subprocess.internal.live.ProcessWatcher;
 import io.github.subprocess.internal.live.Reactor;
 import io.github.subprocess.internal.live.StandardStreams;
 import io.github.subprocess.internal.live.StandardStreams.StreamOpenFailure;
-import io.github.subprocess.internal.live.StreamPlan;
 import io.github.subprocess.internal.plan.CommandLine;
 import io.github.subprocess.internal.plan.PlanCompiler;
 import io.github.subprocess.policy.ProcessPolicy;

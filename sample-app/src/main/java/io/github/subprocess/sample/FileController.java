@@ -7,7 +7,6 @@ import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.SubprocessException;
-import io.github.subprocess.policy.ProcessPolicy;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.jnr;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ class DescriptorTests {
 		io.close(pipe.childEnd());
 		io.close(input);
 		io.close(high);
-		java.nio.ByteBuffer buffer = java.nio.ByteBuffer.allocateDirect(4096);
+		ByteBuffer buffer = ByteBuffer.allocateDirect(4096);
 		await().until(() -> io.read(pipe.parentEnd(), buffer) == 0);
 		await().until(() -> system.spawner().poll(child.pidfd(), true) != null);
 		io.close(pipe.parentEnd());
