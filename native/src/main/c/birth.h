@@ -10,15 +10,20 @@
 
 #define EXPORTED __attribute__((visibility("default")))
 
-/*
- * What the child tells. In the error pipe each record is one write, so it is
- * never torn. Without an error it says which step begins.
- */
+/* What a record of the child says of its step. */
+enum {
+	STEP_BEGINS = 0,
+	STEP_FAILED = 1,
+	STEP_REFUSED = 2, /* and the child goes on without it */
+};
+
+/* What the child tells. In the error pipe each record is one write, so it is never torn. */
 struct record {
 	uint32_t step;
 	uint32_t detail;
 	int32_t error;
-	uint32_t closing; /* the way of closing that was used, once it was */
+	uint16_t closing; /* the way of closing that was used, once it was */
+	uint16_t kind;
 };
 
 _Static_assert(sizeof(struct record) == 16, "a record of the error pipe");
@@ -35,9 +40,21 @@ struct birth {
 	const char *const *argv;
 	const char *const *envp;
 	const char *working_directory;
+	const int32_t *room;
+	const struct subprocess_limit *limits;
+	const uint64_t *affinity;
+	const uint32_t *groups;
+	uint64_t block; /* address of the request as the caller has it */
+	uint64_t signals_to_reset;
 	uint32_t close_bound;
-	int32_t error_pipe;	   /* the end that the child writes; the child may move it */
-	bool handlers_are_cleared; /* the kernel did it: CLONE_CLEAR_SIGHAND */
+	uint32_t table_bound; /* the child shares the table, and what it needs of it lies below; 0: it has a copy */
+	uint32_t lent_numbers; /* of the room */
+	int32_t parent;
+	int32_t reading_end; /* of the error pipe */
+	int32_t error_pipe;	    /* the end that the child writes; the child may move it */
+	int32_t cgroup;		    /* the directory, -1 without one; the child may move it */
+	bool born_in_cgroup;	    /* the kernel did it: CLONE_INTO_CGROUP */
+	bool handlers_are_cleared;  /* the kernel did it: CLONE_CLEAR_SIGHAND */
 	bool every_step_is_written; /* the parent cannot see `progress` */
 	volatile bool memory_is_shared;
 	volatile struct record progress;
@@ -48,20 +65,38 @@ struct birth {
 /* request.c: the request as this library knows it, or -errno and the offset of the guilty member. */
 int32_t read_request(struct birth *birth, const struct subprocess_request *request, uint32_t *member);
 
+/* request.c: how far CLOSING_LOOP goes. */
+void look_up_bound(struct birth *birth);
+
 /* request.c: hold a structure of the caller to the growth rule of the header. */
 int32_t check_size(const void *structure, uint32_t known_size);
 
 /* child.c: the entry of the child. */
 _Noreturn void live_until_exec(void *birth);
 
+/* table.c: in the parent, before and after a birth on its own table. */
+void share_table(struct birth *birth);
+void take_numbers_back(const struct birth *birth);
+uint32_t count_slots_of_table(void);
+
 /* descriptors.c: all in the child, all telling their detail in birth->progress. */
+long leave_shared_table(const struct birth *birth);
 long lift_descriptors(struct birth *birth);
 long place_descriptors(struct birth *birth);
+long make_inherited_streams_block(struct birth *birth);
 long close_descriptors(struct birth *birth);
+
+/* attributes.c: all in the child. */
+long take_terminal(const struct birth *birth);
+long join_cgroup(const struct birth *birth);
+long set_limit(const struct subprocess_limit *limit);
+long set_autogroup(const struct birth *birth);
+long set_oom_score(const struct birth *birth);
 
 /* signals.c */
 uint64_t block_signals(void);
 void restore_signals(uint64_t mask);
+uint64_t find_ignored(uint64_t signals);
 long reset_dispositions(struct birth *birth);
 long empty_signal_mask(void);
 

@@ -21,39 +21,67 @@
 
 #define EXIT_CODE_OF_A_FAILURE 127
 
-static void write_record(const struct birth *birth)
+static void write_record(const struct birth *birth, uint16_t kind, long error)
 {
 	struct record record = {
 		.step = birth->progress.step,
 		.detail = birth->progress.detail,
-		.error = birth->progress.error,
+		.error = (int32_t)-error,
 		.closing = birth->progress.closing,
+		.kind = kind,
 	};
 
 	while (sys_write(birth->error_pipe, &record, sizeof(record)) == -EINTR)
 		;
 }
 
+/*
+ * Where nothing has shown that memory is shared, vfork says this much, so that
+ * the parent is not deceived by a fork in disguise.
+ */
+static bool is_written(const struct birth *birth, uint32_t step, uint32_t detail)
+{
+	if (birth->every_step_is_written)
+		return true;
+	if (birth->request.flags & SUBPROCESS_CAN_SHARE_MEMORY)
+		return false;
+	return step == SUBPROCESS_STEP_EXEC && detail < CANDIDATES_WRITTEN;
+}
+
 static void begin(struct birth *birth, uint32_t step, uint32_t detail)
 {
 	birth->progress.step = step;
 	birth->progress.detail = detail;
-	/* vfork says this much, so that the parent is not deceived where vfork is a fork in disguise */
-	if (birth->every_step_is_written || (step == SUBPROCESS_STEP_EXEC && detail < CANDIDATES_WRITTEN))
-		write_record(birth);
+	if (is_written(birth, step, detail))
+		write_record(birth, STEP_BEGINS, 0);
+}
+
+static _Noreturn void give_up(struct birth *birth, long error)
+{
+	birth->progress.kind = STEP_FAILED;
+	birth->progress.error = (int32_t)-error;
+	sys_exit_group(EXIT_CODE_OF_A_FAILURE);
 }
 
 static _Noreturn void fail(struct birth *birth, long error)
 {
-	birth->progress.error = (int32_t)-error;
-	write_record(birth);
-	sys_exit_group(EXIT_CODE_OF_A_FAILURE);
+	write_record(birth, STEP_FAILED, error);
+	give_up(birth, error);
 }
 
 static void require(struct birth *birth, long result)
 {
 	if (result < 0)
 		fail(birth, result);
+}
+
+static void attempt(struct birth *birth, uint32_t attribute, long result)
+{
+	if (result >= 0)
+		return;
+	if (!(birth->request.best_effort & attribute))
+		fail(birth, result);
+	write_record(birth, STEP_REFUSED, result);
 }
 
 /*
@@ -110,16 +138,9 @@ static _Noreturn void become_program(struct birth *birth)
 	fail(birth, told);
 }
 
-_Noreturn void live_until_exec(void *argument)
+static void take_place_among_processes(struct birth *birth)
 {
-	struct birth *birth = argument;
 	const struct subprocess_request *request = &birth->request;
-
-	birth->memory_is_shared = true;
-
-	begin(birth, SUBPROCESS_STEP_DESCRIPTORS, 0);
-	require(birth, lift_descriptors(birth));
-	require(birth, place_descriptors(birth));
 
 	if (request->session == SUBPROCESS_SESSION_NEW) {
 		begin(birth, SUBPROCESS_STEP_SESSION, 0);
@@ -129,16 +150,139 @@ _Noreturn void live_until_exec(void *argument)
 		begin(birth, SUBPROCESS_STEP_PROCESS_GROUP, (uint32_t)request->process_group);
 		require(birth, sys_setpgid(0, request->process_group));
 	}
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_TERMINAL) {
+		begin(birth, SUBPROCESS_STEP_TERMINAL, (uint32_t)request->controlling_terminal);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_TERMINAL, take_terminal(birth));
+	}
+	if (birth->cgroup >= 0 && !birth->born_in_cgroup) {
+		begin(birth, SUBPROCESS_STEP_CGROUP, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_CGROUP, join_cgroup(birth));
+	}
+}
+
+/* The limit on descriptors comes when they have been closed: it may leave none for doing that. */
+static void set_limits(struct birth *birth, bool on_descriptors)
+{
+	for (uint32_t index = 0; index < birth->request.limit_count; index++) {
+		const struct subprocess_limit *limit = &birth->limits[index];
+
+		if ((limit->resource == RLIMIT_NOFILE) != on_descriptors)
+			continue;
+		begin(birth, SUBPROCESS_STEP_LIMITS, limit->resource);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_LIMITS, set_limit(limit));
+	}
+}
+
+static void be_scheduled(struct birth *birth)
+{
+	const struct subprocess_request *request = &birth->request;
+
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_NICE) {
+		begin(birth, SUBPROCESS_STEP_NICE, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_NICE, sys_setpriority(PRIO_PROCESS, 0, request->nice));
+	}
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_AUTOGROUP) {
+		begin(birth, SUBPROCESS_STEP_AUTOGROUP, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_AUTOGROUP, set_autogroup(birth));
+	}
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_OOM_SCORE) {
+		begin(birth, SUBPROCESS_STEP_OOM_SCORE, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_OOM_SCORE, set_oom_score(birth));
+	}
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_AFFINITY) {
+		begin(birth, SUBPROCESS_STEP_AFFINITY, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_AFFINITY,
+			sys_sched_setaffinity(0, request->affinity_size, birth->affinity));
+	}
+}
+
+/*
+ * These calls are the kernel's own: a libc would have every thread of the parent
+ * do the same. The user comes last, it may end the right to all others.
+ */
+static void change_credentials(struct birth *birth)
+{
+	const struct subprocess_request *request = &birth->request;
+	uint32_t group = request->group_id;
+	uint32_t user = request->user_id;
+
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_GROUPS) {
+		begin(birth, SUBPROCESS_STEP_GROUPS, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_GROUPS, sys_setgroups(request->group_count, birth->groups));
+	}
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_GROUP_ID) {
+		begin(birth, SUBPROCESS_STEP_GROUP_ID, group);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_GROUP_ID, sys_setresgid(group, group, group));
+	}
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_USER_ID) {
+		begin(birth, SUBPROCESS_STEP_USER_ID, user);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_USER_ID, sys_setresuid(user, user, user));
+	}
+}
+
+/*
+ * The kernel forgets the signal when credentials change, so it comes after them.
+ * A parent that had died by then will never send it.
+ */
+static void bind_to_parent(struct birth *birth)
+{
+	uint32_t signal = birth->request.death_signal;
+
+	if (!(birth->request.attributes & SUBPROCESS_ATTRIBUTE_DEATH_SIGNAL))
+		return;
+	begin(birth, SUBPROCESS_STEP_DEATH_SIGNAL, signal);
+	attempt(birth, SUBPROCESS_ATTRIBUTE_DEATH_SIGNAL, sys_prctl(PR_SET_PDEATHSIG, signal));
+	if (sys_getppid() != birth->parent)
+		fail(birth, -ESRCH);
+}
+
+_Noreturn void live_until_exec(void *argument)
+{
+	struct birth *birth = argument;
+	const struct subprocess_request *request = &birth->request;
+
+	birth->memory_is_shared = true;
+
+	if (birth->table_bound > 0) {
+		long error;
+
+		begin(birth, SUBPROCESS_STEP_TABLE, 0);
+		error = leave_shared_table(birth);
+		/* not written: the parent sees it, and may try without */
+		if (error < 0)
+			give_up(birth, error);
+	}
+	begin(birth, SUBPROCESS_STEP_DESCRIPTORS, 0);
+	require(birth, lift_descriptors(birth));
+	require(birth, place_descriptors(birth));
+	begin(birth, SUBPROCESS_STEP_BLOCKING, 0);
+	require(birth, make_inherited_streams_block(birth));
+
+	take_place_among_processes(birth);
+	set_limits(birth, false);
+	be_scheduled(birth);
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_UMASK) {
+		begin(birth, SUBPROCESS_STEP_UMASK, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_UMASK, sys_umask(request->umask));
+	}
 	if (birth->working_directory != NULL) {
 		begin(birth, SUBPROCESS_STEP_CHDIR, 0);
 		require(birth, sys_chdir(birth->working_directory));
 	}
+	change_credentials(birth);
+	bind_to_parent(birth);
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES) {
+		begin(birth, SUBPROCESS_STEP_NO_NEW_PRIVILEGES, 0);
+		attempt(birth, SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES, sys_prctl(PR_SET_NO_NEW_PRIVS, 1));
+	}
 
 	begin(birth, SUBPROCESS_STEP_CLOSE, request->closing);
 	require(birth, close_descriptors(birth));
+	set_limits(birth, true);
 
 	begin(birth, SUBPROCESS_STEP_SIGNALS, 0);
 	require(birth, reset_dispositions(birth));
+	begin(birth, SUBPROCESS_STEP_SIGNAL_MASK, 0);
 	require(birth, empty_signal_mask());
 
 	become_program(birth);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The descriptors of the child, in three passes: lift what lies where a target
- * will be, place each source on its target, close the rest.
+ * will be, place each source on its target, close the rest. Before the first of
+ * them the table may still be the parent's own.
  */
 #include <stddef.h>
 
@@ -37,6 +38,15 @@ static uint32_t find_room_above_targets(const struct birth *birth)
 	return room > FIRST_OTHER ? room : FIRST_OTHER;
 }
 
+/*
+ * Until this has been done nothing else may be done to a descriptor: it would be
+ * done to the parent's.
+ */
+long leave_shared_table(const struct birth *birth)
+{
+	return sys_close_range(birth->table_bound, UINT32_MAX, CLOSE_RANGE_UNSHARE);
+}
+
 /* After this no source, and not the error pipe, is overwritten by placing another. */
 long lift_descriptors(struct birth *birth)
 {
@@ -50,6 +60,12 @@ long lift_descriptors(struct birth *birth)
 		if (lifted < 0)
 			return lifted;
 		birth->error_pipe = (int32_t)lifted;
+	}
+	if (birth->cgroup >= 0 && is_target(birth, birth->cgroup)) {
+		lifted = sys_fcntl(birth->cgroup, F_DUPFD_CLOEXEC, room);
+		if (lifted < 0)
+			return lifted;
+		birth->cgroup = (int32_t)lifted;
 	}
 	for (uint32_t index = 0; index < count; index++) {
 		int32_t source = birth->sources[index];
@@ -77,9 +93,39 @@ long place_descriptors(struct birth *birth)
 		if (source == target)
 			error = sys_fcntl(source, F_SETFD, 0);
 		else
-			error = sys_dup3(source, target);
+			error = sys_dup3(source, target, 0);
 		if (error < 0)
 			return error;
+	}
+	return 0;
+}
+
+static bool is_inherited(const struct birth *birth, int32_t stream)
+{
+	for (uint32_t index = 0; index < birth->request.descriptor_count; index++) {
+		if (birth->descriptors[index].target == stream)
+			return birth->descriptors[index].source < FIRST_OTHER;
+	}
+	return true;
+}
+
+/*
+ * Programs expect of their standard streams that they block. The flag belongs to
+ * what parent and child have in common, so the parent's stream blocks too then.
+ */
+long make_inherited_streams_block(struct birth *birth)
+{
+	for (int32_t stream = 0; stream < FIRST_OTHER; stream++) {
+		long flags;
+
+		if (!is_inherited(birth, stream))
+			continue;
+		birth->progress.detail = (uint32_t)stream;
+		flags = sys_fcntl(stream, F_GETFL, 0);
+		if (flags >= 0 && (flags & O_NONBLOCK))
+			flags = sys_fcntl(stream, F_SETFL, (uint32_t)flags & ~(uint32_t)O_NONBLOCK);
+		if (flags < 0 && flags != -EBADF)
+			return flags;
 	}
 	return 0;
 }
@@ -97,17 +143,18 @@ static long close_span(uint32_t first, uint32_t last, uint32_t spared)
 	if (first > last)
 		return 0;
 	if (spared < first || spared > last)
-		return sys_close_range(first, last);
+		return sys_close_range(first, last, 0);
 	if (spared > first)
-		error = sys_close_range(first, spared - 1);
+		error = sys_close_range(first, spared - 1, 0);
 	if (error == 0 && spared < last)
-		error = sys_close_range(spared + 1, last);
+		error = sys_close_range(spared + 1, last, 0);
 	return error;
 }
 
 static long close_ranges(const struct birth *birth)
 {
 	uint32_t first = FIRST_OTHER;
+	uint32_t last;
 
 	for (uint32_t index = 0; index < birth->request.descriptor_count; index++) {
 		uint32_t target = (uint32_t)birth->targets[index];
@@ -120,7 +167,9 @@ static long close_ranges(const struct birth *birth)
 			return error;
 		first = target + 1;
 	}
-	return close_span(first, UINT32_MAX, (uint32_t)birth->error_pipe);
+	/* of a table that was shared there is no more: what was lifted since then closes at exec */
+	last = birth->table_bound > 0 ? birth->table_bound - 1 : UINT32_MAX;
+	return close_span(first, last, (uint32_t)birth->error_pipe);
 }
 
 static void close_entries(const struct birth *birth, int32_t directory, const char *buffer, long size)
@@ -142,9 +191,13 @@ static void close_entries(const struct birth *birth, int32_t directory, const ch
 static long close_listed(const struct birth *birth)
 {
 	_Alignas(8) char buffer[1024];
-	long directory = sys_openat(AT_FDCWD, "/proc/self/fd", O_RDONLY | O_CLOEXEC);
+	long directory;
 	long size;
 
+	/* makes room for one more, should the limit be reached */
+	if (!is_kept(birth, birth->reading_end))
+		sys_close(birth->reading_end);
+	directory = sys_openat(AT_FDCWD, "/proc/self/fd", O_RDONLY | O_CLOEXEC);
 	if (directory < 0)
 		return directory;
 	do {
@@ -165,8 +218,9 @@ static void close_all_below(const struct birth *birth, uint32_t bound)
 
 static long close_in_way(struct birth *birth, uint32_t way)
 {
-	birth->progress.closing = way;
+	birth->progress.closing = (uint16_t)way;
 	switch (way) {
+	case SUBPROCESS_CLOSING_UNSHARE:
 	case SUBPROCESS_CLOSING_CLOSE_RANGE:
 		return close_ranges(birth);
 	case SUBPROCESS_CLOSING_PROC_SELF_FD:
@@ -182,6 +236,8 @@ static long close_in_way(struct birth *birth, uint32_t way)
 /* Any error moves on to the next way: a seccomp filter says EPERM where an old kernel says ENOSYS. */
 long close_descriptors(struct birth *birth)
 {
+	if (birth->table_bound > 0)
+		return close_in_way(birth, SUBPROCESS_CLOSING_UNSHARE);
 	if (birth->request.closing != SUBPROCESS_CLOSING_AUTO)
 		return close_in_way(birth, birth->request.closing);
 	if (close_in_way(birth, SUBPROCESS_CLOSING_CLOSE_RANGE) == 0)

@@ -21,4 +21,25 @@ static inline int32_t parse_number(const char *name)
 	return (int32_t)number;
 }
 
+#define LARGEST_NUMBER_SIZE 12
+
+/* Spells a number without an end, returns how many characters that took. */
+static inline uint32_t print_number(char text[LARGEST_NUMBER_SIZE], int32_t number)
+{
+	uint32_t rest = number < 0 ? 0 - (uint32_t)number : (uint32_t)number;
+	char digits[LARGEST_NUMBER_SIZE];
+	uint32_t count = 0;
+	uint32_t size = 0;
+
+	do {
+		digits[count++] = (char)('0' + rest % 10);
+		rest /= 10;
+	} while (rest > 0);
+	if (number < 0)
+		text[size++] = '-';
+	while (count > 0)
+		text[size++] = digits[--count];
+	return size;
+}
+
 #endif

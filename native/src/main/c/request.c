@@ -5,12 +5,14 @@
 #include "birth.h"
 #include "sys.h"
 
-_Static_assert(sizeof(struct subprocess_request) == 80, "ABI of the request");
-_Static_assert(sizeof(struct subprocess_result) == 40, "ABI of the result");
+_Static_assert(sizeof(struct subprocess_request) == 176, "ABI of the request");
+_Static_assert(sizeof(struct subprocess_result) == 428, "ABI of the result");
 _Static_assert(sizeof(struct subprocess_exit) == 88, "ABI of the exit record");
 
-/* Above this no descriptor is looked for without being told to. */
-#define LARGEST_BOUND 65536
+_Static_assert(sizeof(struct subprocess_limit) == 24, "ABI of a limit");
+
+/* A processor mask of this size holds more processors than the kernel can. */
+#define LARGEST_AFFINITY 1024
 
 int32_t check_size(const void *structure, uint32_t known_size)
 {
@@ -36,55 +38,126 @@ static void copy_request(struct subprocess_request *to, const struct subprocess_
 		target[index] = index < size ? source[index] : 0;
 }
 
-static bool sort_targets(struct birth *birth)
+static uint64_t address_in(const void *pointer)
+{
+	return (uint64_t)(uintptr_t)pointer;
+}
+
+/* Whether so many bytes, aligned so, may be read where the caller says. */
+static bool is_readable(const struct birth *birth, uint64_t address, uint64_t size, uint64_t alignment)
+{
+	uint64_t extent = birth->request.extent;
+	uint64_t start = birth->block;
+
+	if (address == 0 || address % alignment != 0)
+		return false;
+	if (extent == 0)
+		return true;
+	return address >= start && address - start <= extent && size <= extent - (address - start);
+}
+
+/* Since the last byte of the block is 0, what begins inside of it ends inside of it. */
+static bool is_string(const struct birth *birth, const char *string)
+{
+	return is_readable(birth, address_in(string), 1, 1);
+}
+
+static bool is_list_of_strings(const struct birth *birth, uint64_t address, bool may_be_empty)
+{
+	for (uint64_t entry = address;; entry += sizeof(uint64_t)) {
+		const char *string;
+
+		if (!is_readable(birth, entry, sizeof(uint64_t), sizeof(uint64_t)))
+			return false;
+		string = *(const char *const *)(uintptr_t)entry;
+		if (string == NULL)
+			return may_be_empty || entry > address;
+		if (!is_string(birth, string))
+			return false;
+	}
+}
+
+/* The first bytes of a request have been copied; here is what it says of the whole block. */
+static bool is_block(const struct birth *birth, const struct subprocess_request *caller)
+{
+	uint64_t extent = birth->request.extent;
+
+	if (extent == 0)
+		return true;
+	if (extent < birth->request.size || extent > INT64_MAX || birth->block + extent < birth->block)
+		return false;
+	return ((const char *)caller)[extent - 1] == '\0';
+}
+
+/* A number with an index, for the detail of a failure. */
+static uint32_t entry_of(uint32_t member, uint32_t index)
+{
+	return member + (index << 16);
+}
+
+static bool is_open(int32_t fd)
+{
+	return fd >= 0 && sys_fcntl(fd, F_GETFD, 0) >= 0;
+}
+
+/* False: the last one stands in an earlier mapping too. */
+static bool sort_target(struct birth *birth, uint32_t count)
 {
 	int32_t *sorted = birth->targets;
+	int32_t target = birth->descriptors[count].target;
+	uint32_t place = count;
 
-	for (uint32_t count = 0; count < birth->request.descriptor_count; count++) {
-		int32_t target = birth->descriptors[count].target;
-		uint32_t place = count;
+	for (; place > 0 && sorted[place - 1] >= target; place--) {
+		if (sorted[place - 1] == target)
+			return false;
+		sorted[place] = sorted[place - 1];
+	}
+	sorted[place] = target;
+	return true;
+}
 
-		for (; place > 0 && sorted[place - 1] >= target; place--) {
-			if (sorted[place - 1] == target)
-				return false;
-			sorted[place] = sorted[place - 1];
-		}
-		sorted[place] = target;
+static int32_t read_descriptors(struct birth *birth, uint32_t *index)
+{
+	uint32_t count = birth->request.descriptor_count;
+
+	for (*index = 0; *index < count; ++*index) {
+		birth->sources[*index] = birth->descriptors[*index].source;
+		if (birth->sources[*index] < 0 || birth->descriptors[*index].target < 0)
+			return -EINVAL;
+		if (!sort_target(birth, *index))
+			return -EINVAL;
+		if (!is_open(birth->sources[*index]))
+			return -EBADF;
+	}
+	return 0;
+}
+
+static bool read_room(const struct birth *birth, uint32_t *index)
+{
+	for (*index = 0; *index < birth->request.room_count; ++*index) {
+		if (birth->room[*index] < 3 || !is_open(birth->room[*index]))
+			return false;
 	}
 	return true;
 }
 
-static bool read_descriptors(struct birth *birth)
+static bool is_descriptor_of_program(const struct birth *birth, int32_t fd)
 {
-	uint32_t count = birth->request.descriptor_count;
-
-	if (count > 0 && birth->descriptors == NULL)
-		return false;
-	for (uint32_t index = 0; index < count; index++) {
-		birth->sources[index] = birth->descriptors[index].source;
-		if (birth->sources[index] < 0 || birth->descriptors[index].target < 0)
-			return false;
+	if (fd >= 0 && fd <= 2)
+		return true;
+	for (uint32_t index = 0; index < birth->request.descriptor_count; index++) {
+		if (birth->targets[index] == fd)
+			return true;
 	}
-	return sort_targets(birth);
+	return false;
 }
 
-static bool is_list(const char *const *list)
+static bool needs_loop(const struct subprocess_request *request)
 {
-	return list != NULL && list[0] != NULL;
-}
-
-/* A descriptor above a soft limit that was lowered later is out of the loop's reach. */
-static uint32_t bound_loop(const struct subprocess_request *request)
-{
-	struct sys_rlimit limit;
-
-	if (request->close_bound != 0)
-		return request->close_bound;
-	if (request->closing != SUBPROCESS_CLOSING_AUTO && request->closing != SUBPROCESS_CLOSING_LOOP)
-		return 0;
-	if (sys_prlimit(RLIMIT_NOFILE, &limit) < 0 || limit.soft > LARGEST_BOUND)
-		return LARGEST_BOUND;
-	return (uint32_t)limit.soft;
+	if (request->closing == SUBPROCESS_CLOSING_LOOP)
+		return true;
+	/* beyond the last possible descriptor nothing is closed, so this only asks whether it would be */
+	return request->closing == SUBPROCESS_CLOSING_AUTO && sys_close_range(UINT32_MAX, UINT32_MAX, 0) < 0;
 }
 
 #define REFUSE_UNLESS(condition, guilty)                                                                               \
@@ -94,6 +167,150 @@ static uint32_t bound_loop(const struct subprocess_request *request)
 			return -EINVAL;                                                                                \
 		}                                                                                                      \
 	} while (0)
+
+static bool asks_for(const struct subprocess_request *request, uint32_t attribute)
+{
+	return request->attributes & attribute;
+}
+
+#define REFUSE_UNLESS_ASKED_FOR(attribute, guilty)                                                                     \
+	REFUSE_UNLESS(asks_for(request, SUBPROCESS_ATTRIBUTE_##attribute) || request->guilty == 0, guilty)
+
+static int32_t check_modes(const struct subprocess_request *request, uint32_t *member)
+{
+	const uint32_t capabilities = SUBPROCESS_CAN_SHARE_MEMORY | SUBPROCESS_CAN_SHARE_TABLE;
+
+	REFUSE_UNLESS((request->flags & ~capabilities) == 0, flags);
+	/* a parent that is not suspended would close what the child still needs of the table */
+	REFUSE_UNLESS(request->flags != SUBPROCESS_CAN_SHARE_TABLE, flags);
+	REFUSE_UNLESS(request->mechanism <= SUBPROCESS_MECHANISM_FORK, mechanism);
+	REFUSE_UNLESS(request->closing <= SUBPROCESS_CLOSING_UNSHARE, closing);
+	REFUSE_UNLESS(request->closing != SUBPROCESS_CLOSING_UNSHARE || (request->flags & SUBPROCESS_CAN_SHARE_TABLE),
+		      closing);
+	REFUSE_UNLESS(request->closing != SUBPROCESS_CLOSING_UNSHARE || request->mechanism != SUBPROCESS_MECHANISM_FORK,
+		      closing);
+	REFUSE_UNLESS(request->session <= SUBPROCESS_SESSION_NEW, session);
+	REFUSE_UNLESS(request->process_group >= 0, process_group);
+	REFUSE_UNLESS(request->process_group == 0 || request->session == SUBPROCESS_SESSION_PROCESS_GROUP,
+		      process_group);
+	REFUSE_UNLESS(request->descriptor_count <= SUBPROCESS_MAX_DESCRIPTORS, descriptor_count);
+	REFUSE_UNLESS(request->close_bound <= INT32_MAX, close_bound);
+	REFUSE_UNLESS(request->room_count <= SUBPROCESS_MAX_ROOM, room_count);
+	REFUSE_UNLESS(request->room_count > 0 || request->room == 0, room);
+	return 0;
+}
+
+static int32_t check_attributes(const struct subprocess_request *request, uint32_t *member)
+{
+	const uint32_t every_attribute = 2 * SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES - 1;
+
+	REFUSE_UNLESS((request->attributes & ~every_attribute) == 0, attributes);
+	REFUSE_UNLESS((request->best_effort & ~request->attributes) == 0, best_effort);
+
+	REFUSE_UNLESS_ASKED_FOR(TERMINAL, controlling_terminal);
+	REFUSE_UNLESS_ASKED_FOR(CGROUP, cgroup);
+	REFUSE_UNLESS_ASKED_FOR(LIMITS, limit_count);
+	REFUSE_UNLESS_ASKED_FOR(LIMITS, limits);
+	REFUSE_UNLESS_ASKED_FOR(AFFINITY, affinity);
+	REFUSE_UNLESS_ASKED_FOR(AFFINITY, affinity_size);
+	REFUSE_UNLESS_ASKED_FOR(NICE, nice);
+	REFUSE_UNLESS_ASKED_FOR(OOM_SCORE, oom_score);
+	REFUSE_UNLESS_ASKED_FOR(UMASK, umask);
+	REFUSE_UNLESS_ASKED_FOR(GROUPS, groups);
+	REFUSE_UNLESS_ASKED_FOR(GROUPS, group_count);
+	REFUSE_UNLESS_ASKED_FOR(GROUP_ID, group_id);
+	REFUSE_UNLESS_ASKED_FOR(USER_ID, user_id);
+	REFUSE_UNLESS_ASKED_FOR(DEATH_SIGNAL, death_signal);
+
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_TERMINAL) || request->session == SUBPROCESS_SESSION_NEW,
+		      session);
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_AUTOGROUP) ||
+			      asks_for(request, SUBPROCESS_ATTRIBUTE_NICE),
+		      attributes);
+	REFUSE_UNLESS(request->limit_count <= SUBPROCESS_MAX_LIMITS, limit_count);
+	REFUSE_UNLESS(request->affinity_size <= LARGEST_AFFINITY && request->affinity_size % sizeof(uint64_t) == 0,
+		      affinity_size);
+	REFUSE_UNLESS(request->nice >= -20 && request->nice <= 19, nice);
+	REFUSE_UNLESS(request->oom_score >= -1000 && request->oom_score <= 1000, oom_score);
+	REFUSE_UNLESS(request->umask <= 0777, umask);
+	REFUSE_UNLESS(request->group_count <= SUBPROCESS_MAX_GROUPS, group_count);
+	/* to the kernel it means: leave it as it is */
+	REFUSE_UNLESS(request->group_id != UINT32_MAX, group_id);
+	REFUSE_UNLESS(request->user_id != UINT32_MAX, user_id);
+	REFUSE_UNLESS(request->death_signal <= SIGNAL_COUNT, death_signal);
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_DEATH_SIGNAL) || request->death_signal > 0, death_signal);
+	return 0;
+}
+
+static int32_t check_addresses(const struct birth *birth, uint32_t *member)
+{
+	const struct subprocess_request *request = &birth->request;
+
+	REFUSE_UNLESS(request->descriptor_count == 0 ||
+			      is_readable(birth, request->descriptors,
+					  request->descriptor_count * sizeof(struct subprocess_descriptor),
+					  sizeof(int32_t)),
+		      descriptors);
+	REFUSE_UNLESS(is_list_of_strings(birth, request->programs, false), programs);
+	REFUSE_UNLESS(is_list_of_strings(birth, request->argv, false), argv);
+	REFUSE_UNLESS(is_list_of_strings(birth, request->envp, true), envp);
+	REFUSE_UNLESS(request->working_directory == 0 || is_readable(birth, request->working_directory, 1, 1),
+		      working_directory);
+	REFUSE_UNLESS(request->room_count == 0 ||
+			      is_readable(birth, request->room, request->room_count * sizeof(int32_t), sizeof(int32_t)),
+		      room);
+	REFUSE_UNLESS(request->limit_count == 0 ||
+			      is_readable(birth, request->limits,
+					  request->limit_count * sizeof(struct subprocess_limit), sizeof(uint64_t)),
+		      limits);
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_AFFINITY) ||
+			      is_readable(birth, request->affinity, request->affinity_size, sizeof(uint64_t)),
+		      affinity);
+	REFUSE_UNLESS(request->group_count == 0 || is_readable(birth, request->groups,
+							       request->group_count * sizeof(uint32_t),
+							       sizeof(uint32_t)),
+		      groups);
+	return 0;
+}
+
+static int32_t check_descriptors(struct birth *birth, uint32_t *member)
+{
+	const struct subprocess_request *request = &birth->request;
+	uint32_t index;
+	int32_t error;
+
+	error = read_descriptors(birth, &index);
+	if (error < 0) {
+		*member = entry_of(offsetof(struct subprocess_request, descriptors), index);
+		return error;
+	}
+	if (!read_room(birth, &index)) {
+		*member = entry_of(offsetof(struct subprocess_request, room), index);
+		return -EBADF;
+	}
+	if (asks_for(request, SUBPROCESS_ATTRIBUTE_CGROUP)) {
+		if (!is_open(request->cgroup)) {
+			*member = offsetof(struct subprocess_request, cgroup);
+			return -EBADF;
+		}
+		birth->cgroup = request->cgroup;
+	}
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_TERMINAL) ||
+			      is_descriptor_of_program(birth, request->controlling_terminal),
+		      controlling_terminal);
+	return 0;
+}
+
+static int32_t check_limits(const struct birth *birth, uint32_t *member)
+{
+	for (uint32_t index = 0; index < birth->request.limit_count; index++) {
+		if (birth->limits[index].unused != 0) {
+			*member = entry_of(offsetof(struct subprocess_request, limits), index);
+			return -EINVAL;
+		}
+	}
+	return 0;
+}
 
 int32_t read_request(struct birth *birth, const struct subprocess_request *caller, uint32_t *member)
 {
@@ -107,27 +324,36 @@ int32_t read_request(struct birth *birth, const struct subprocess_request *calle
 	if (error < 0)
 		return error;
 	copy_request(&birth->request, caller);
+	birth->block = address_in(caller);
+	REFUSE_UNLESS(is_block(birth, caller), extent);
 
-	REFUSE_UNLESS(request->flags == 0, flags);
-	REFUSE_UNLESS(request->mechanism <= SUBPROCESS_MECHANISM_FORK, mechanism);
-	REFUSE_UNLESS(request->closing <= SUBPROCESS_CLOSING_NONE, closing);
-	REFUSE_UNLESS(request->session <= SUBPROCESS_SESSION_NEW, session);
-	REFUSE_UNLESS(request->process_group >= 0, process_group);
-	REFUSE_UNLESS(request->process_group == 0 || request->session == SUBPROCESS_SESSION_PROCESS_GROUP,
-		      process_group);
-	REFUSE_UNLESS(request->descriptor_count <= SUBPROCESS_MAX_DESCRIPTORS, descriptor_count);
-	REFUSE_UNLESS(request->close_bound <= INT32_MAX, close_bound);
+	error = check_modes(request, member);
+	if (error == 0)
+		error = check_attributes(request, member);
+	if (error == 0)
+		error = check_addresses(birth, member);
+	if (error < 0)
+		return error;
 
 	birth->descriptors = (const void *)(uintptr_t)request->descriptors;
 	birth->programs = (const void *)(uintptr_t)request->programs;
 	birth->argv = (const void *)(uintptr_t)request->argv;
 	birth->envp = (const void *)(uintptr_t)request->envp;
 	birth->working_directory = (const void *)(uintptr_t)request->working_directory;
-	REFUSE_UNLESS(read_descriptors(birth), descriptors);
-	REFUSE_UNLESS(is_list(birth->programs), programs);
-	REFUSE_UNLESS(is_list(birth->argv), argv);
-	REFUSE_UNLESS(birth->envp != NULL, envp);
+	birth->room = (const void *)(uintptr_t)request->room;
+	birth->limits = (const void *)(uintptr_t)request->limits;
+	birth->affinity = (const void *)(uintptr_t)request->affinity;
+	birth->groups = (const void *)(uintptr_t)request->groups;
 
-	birth->close_bound = bound_loop(request);
-	return 0;
+	error = check_limits(birth, member);
+	if (error == 0)
+		error = check_descriptors(birth, member);
+	return error;
+}
+
+void look_up_bound(struct birth *birth)
+{
+	birth->close_bound = birth->request.close_bound;
+	if (birth->close_bound == 0 && needs_loop(&birth->request))
+		birth->close_bound = count_slots_of_table();
 }

@@ -31,13 +31,30 @@ long empty_signal_mask(void)
 	return sys_rt_sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-static bool needs_reset(const struct birth *birth, int32_t signal, uint64_t handler)
+/* Which of these signals this process ignores; one that cannot be asked about might be. */
+uint64_t find_ignored(uint64_t signals)
 {
-	if (handler == SIG_DFL)
-		return false;
-	if (handler == SIG_IGN)
-		return birth->request.default_signals & bit_of(signal);
-	return true;
+	uint64_t ignored = 0;
+
+	for (int32_t signal = 1; signal <= SIGNAL_COUNT; signal++) {
+		struct sys_sigaction current = {.handler = SIG_IGN};
+
+		if (!(signals & bit_of(signal)))
+			continue;
+		sys_rt_sigaction(signal, NULL, &current);
+		if (current.handler == SIG_IGN)
+			ignored |= bit_of(signal);
+	}
+	return ignored;
+}
+
+static long find_handler(int32_t signal, bool *is_there)
+{
+	struct sys_sigaction current = {.handler = SIG_DFL};
+	long error = sys_rt_sigaction(signal, NULL, &current);
+
+	*is_there = current.handler != SIG_DFL && current.handler != SIG_IGN;
+	return error;
 }
 
 /*
@@ -48,37 +65,23 @@ static bool needs_reset(const struct birth *birth, int32_t signal, uint64_t hand
 long reset_dispositions(struct birth *birth)
 {
 	const struct sys_sigaction standard = {.handler = SIG_DFL};
-	uint64_t asked_for = birth->request.default_signals;
 
 	for (int32_t signal = 1; signal <= SIGNAL_COUNT; signal++) {
-		struct sys_sigaction current = {.handler = SIG_IGN};
+		bool needs_reset = birth->signals_to_reset & bit_of(signal);
 		long error = 0;
 
-		if (signal == SIGKILL || signal == SIGSTOP)
-			continue;
-		if (birth->handlers_are_cleared && !(asked_for & bit_of(signal)))
-			continue;
 		birth->progress.detail = (uint32_t)signal;
-		if (!birth->handlers_are_cleared)
-			error = sys_rt_sigaction(signal, NULL, &current);
-		if (error == 0 && needs_reset(birth, signal, current.handler))
+		if (!needs_reset && !birth->handlers_are_cleared)
+			error = find_handler(signal, &needs_reset);
+		if (error == 0 && needs_reset)
 			error = sys_rt_sigaction(signal, &standard, NULL);
-		if (error < 0 && error != -EINVAL)
+		if (error < 0)
 			return error;
 	}
-	birth->progress.detail = 0;
 	return 0;
 }
 
 EXPORTED uint64_t subprocess_ignored_signals(void)
 {
-	uint64_t ignored = 0;
-
-	for (int32_t signal = 1; signal <= SIGNAL_COUNT; signal++) {
-		struct sys_sigaction current = {.handler = SIG_DFL};
-
-		if (sys_rt_sigaction(signal, NULL, &current) == 0 && current.handler == SIG_IGN)
-			ignored |= bit_of(signal);
-	}
-	return ignored;
+	return find_ignored(~UINT64_C(0));
 }

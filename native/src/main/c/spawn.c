@@ -25,18 +25,64 @@ static bool is_refused(long result)
 }
 
 /* clone3 clears the signal handlers by itself; a sandbox or an old kernel may refuse it. */
-static long clone_child(struct birth *birth, struct child *child, uint64_t flags, unsigned char *stack)
+static void discard(struct child *child, int32_t *signal)
 {
-	unsigned char *top = stack != NULL ? stack + CHILD_STACK_SIZE : NULL;
-	const struct sys_clone_args arguments = {
+	int32_t ended_by = reap(child->pid, child->pidfd);
+
+	if (signal != NULL)
+		*signal = ended_by;
+	if (child->pidfd >= 0)
+		sys_close(child->pidfd);
+	child->pidfd = -1;
+}
+
+static void reset_progress(struct birth *birth)
+{
+	birth->memory_is_shared = false;
+	birth->progress.step = SUBPROCESS_STEP_BIRTH;
+	birth->progress.detail = 0;
+	birth->progress.error = 0;
+	birth->progress.closing = 0;
+	birth->progress.kind = STEP_BEGINS;
+}
+
+static struct sys_clone_args describe(struct child *child, uint64_t flags, unsigned char *stack)
+{
+	return (struct sys_clone_args){
 		.flags = flags | CLONE_PIDFD | CLONE_CLEAR_SIGHAND,
 		.pidfd = (uint64_t)address_of(&child->pidfd),
 		.exit_signal = SIGCHLD,
 		.stack = (uint64_t)address_of(stack),
 		.stack_size = stack != NULL ? CHILD_STACK_SIZE : 0,
 	};
+}
+
+/* What the cgroup refuses here is tried again by the child, which can tell of it. */
+static long clone_into_cgroup(struct birth *birth, struct child *child, uint64_t flags, unsigned char *stack)
+{
+	struct sys_clone_args arguments = describe(child, flags | CLONE_INTO_CGROUP, stack);
 	long pid;
 
+	arguments.cgroup = (uint64_t)birth->cgroup;
+	birth->handlers_are_cleared = true;
+	birth->born_in_cgroup = true;
+	pid = sys_clone3(&arguments, live_until_exec, birth);
+	birth->born_in_cgroup = !is_refused(pid);
+	return pid;
+}
+
+/* clone3 clears the signal handlers by itself; a sandbox or an old kernel may refuse it. */
+static long clone_child(struct birth *birth, struct child *child, uint64_t flags, unsigned char *stack)
+{
+	const struct sys_clone_args arguments = describe(child, flags, stack);
+	unsigned char *top = stack != NULL ? stack + CHILD_STACK_SIZE : NULL;
+	long pid;
+
+	if (birth->cgroup >= 0) {
+		pid = clone_into_cgroup(birth, child, flags, stack);
+		if (!is_refused(pid))
+			return pid;
+	}
 	birth->handlers_are_cleared = true;
 	pid = sys_clone3(&arguments, live_until_exec, birth);
 	if (!is_refused(pid))
@@ -48,19 +94,39 @@ static long clone_child(struct birth *birth, struct child *child, uint64_t flags
 	return sys_clone(flags | SIGCHLD, top, NULL, live_until_exec, birth);
 }
 
-static long bear(struct birth *birth, struct child *child, uint32_t *mechanism)
+static bool could_not_leave_table(const struct birth *birth)
+{
+	return birth->progress.step == SUBPROCESS_STEP_TABLE && birth->progress.kind == STEP_FAILED;
+}
+
+static long bear_on_shared_memory(struct birth *birth, struct child *child)
 {
 	_Alignas(16) unsigned char stack[CHILD_STACK_SIZE];
+	uint64_t table = birth->table_bound > 0 ? CLONE_FILES : 0;
+	long pid = clone_child(birth, child, CLONE_VM | CLONE_VFORK | table, stack);
+
+	if (pid < 0 || birth->request.closing != SUBPROCESS_CLOSING_AUTO || !could_not_leave_table(birth))
+		return pid;
+	child->pid = (int32_t)pid;
+	discard(child, NULL);
+	birth->table_bound = 0;
+	reset_progress(birth);
+	return clone_child(birth, child, CLONE_VM | CLONE_VFORK, stack);
+}
+
+static long bear(struct birth *birth, struct child *child, uint32_t *mechanism)
+{
 	uint32_t wanted = birth->request.mechanism;
 	uint64_t mask = block_signals();
 	long pid = -EINVAL;
 
 	if (wanted != SUBPROCESS_MECHANISM_FORK) {
 		*mechanism = SUBPROCESS_MECHANISM_VFORK;
-		pid = clone_child(birth, child, CLONE_VM | CLONE_VFORK, stack);
+		pid = bear_on_shared_memory(birth, child);
 	}
 	if (wanted == SUBPROCESS_MECHANISM_FORK || (wanted == SUBPROCESS_MECHANISM_AUTO && is_refused(pid))) {
 		*mechanism = SUBPROCESS_MECHANISM_FORK;
+		birth->table_bound = 0;
 		birth->every_step_is_written = true;
 		pid = clone_child(birth, child, 0, NULL);
 	}
@@ -68,8 +134,37 @@ static long bear(struct birth *birth, struct child *child, uint32_t *mechanism)
 	return pid;
 }
 
+/*
+ * When a child on this memory changes its credentials, the kernel marks the
+ * memory as one that must not be traced or dumped, and the mark outlives the
+ * child. Meanwhile it keeps the new user's processes out of here.
+ */
+static long bear_untraceable(struct birth *birth, struct child *child, uint32_t *mechanism)
+{
+	const uint32_t credentials = SUBPROCESS_ATTRIBUTE_USER_ID | SUBPROCESS_ATTRIBUTE_GROUP_ID;
+	bool changes = birth->request.attributes & credentials;
+	bool was_dumpable = changes && sys_prctl(PR_GET_DUMPABLE, 0) == 1;
+	long pid = bear(birth, child, mechanism);
+
+	if (was_dumpable)
+		sys_prctl(PR_SET_DUMPABLE, 1);
+	return pid;
+}
+
+static void note_warning(struct subprocess_result *result, const struct record *record)
+{
+	struct subprocess_warning *warning = &result->warnings[result->warning_count];
+
+	if (result->warning_count == SUBPROCESS_MAX_WARNINGS)
+		return;
+	warning->step = record->step;
+	warning->detail = record->detail;
+	warning->error = record->error;
+	result->warning_count++;
+}
+
 /* True when there may be more to read at once. */
-static bool read_records(int32_t fd, struct record *last, bool *ended)
+static bool read_records(int32_t fd, struct record *last, struct subprocess_result *result, bool *ended)
 {
 	struct record records[32];
 	long size;
@@ -77,8 +172,12 @@ static bool read_records(int32_t fd, struct record *last, bool *ended)
 	do {
 		size = sys_read(fd, records, sizeof(records));
 	} while (size == -EINTR);
-	if (size >= (long)sizeof(*records))
-		*last = records[size / (long)sizeof(*records) - 1];
+	for (long index = 0; index < size / (long)sizeof(*records); index++) {
+		if (records[index].kind == STEP_REFUSED)
+			note_warning(result, &records[index]);
+		else
+			*last = records[index];
+	}
 	*ended = size == 0 || (size < 0 && size != -EAGAIN);
 	return size == (long)sizeof(records);
 }
@@ -88,7 +187,7 @@ static bool read_records(int32_t fd, struct record *last, bool *ended)
  * watched too, for a copy of the write end may live on in somebody else's
  * child after ours was killed.
  */
-static void await_records(int32_t fd, int32_t pidfd, struct record *last)
+static void await_records(int32_t fd, int32_t pidfd, struct record *last, struct subprocess_result *result)
 {
 	struct sys_pollfd sources[2] = {{.fd = fd, .events = POLLIN}, {.fd = pidfd, .events = POLLIN}};
 	bool ended = false;
@@ -101,7 +200,7 @@ static void await_records(int32_t fd, int32_t pidfd, struct record *last)
 			continue;
 		if (error < 0)
 			sys_fcntl(fd, F_SETFL, 0);
-		while (read_records(fd, last, &ended))
+		while (read_records(fd, last, result, &ended))
 			;
 		if (error >= 0 && child_has_ended)
 			return;
@@ -112,22 +211,21 @@ static void await_records(int32_t fd, int32_t pidfd, struct record *last)
  * What the child said last. On shared memory it has executed the program or
  * ended by now: nothing is to be waited for, and its progress lies here.
  */
-static struct record read_report(const struct birth *birth, int32_t fd, int32_t pidfd)
+static struct record read_report(const struct birth *birth, int32_t fd, int32_t pidfd, struct subprocess_result *result)
 {
 	struct record last = {.step = SUBPROCESS_STEP_BIRTH};
 	bool ended;
 
 	if (!birth->memory_is_shared) {
-		await_records(fd, pidfd, &last);
+		await_records(fd, pidfd, &last, result);
 		return last;
 	}
-	while (read_records(fd, &last, &ended))
+	while (read_records(fd, &last, result, &ended))
 		;
-	if (last.error == 0) {
-		last.step = birth->progress.step;
-		last.detail = birth->progress.detail;
-		last.closing = birth->progress.closing;
-	}
+	last.step = birth->progress.step;
+	last.detail = birth->progress.detail;
+	last.error = birth->progress.error;
+	last.closing = birth->progress.closing;
 	return last;
 }
 
@@ -137,16 +235,6 @@ static int32_t fail(struct subprocess_result *result, uint32_t step, uint32_t de
 	result->detail = detail;
 	result->error = (int32_t)-error;
 	return (int32_t)error;
-}
-
-static void discard(struct child *child, int32_t *signal)
-{
-	int32_t ended_by = reap(child->pid, child->pidfd);
-
-	if (signal != NULL)
-		*signal = ended_by;
-	if (child->pidfd >= 0)
-		sys_close(child->pidfd);
 }
 
 /*
@@ -168,7 +256,7 @@ static int32_t conclude(const struct birth *birth, struct child *child, int32_t 
 		}
 		child->pidfd = (int32_t)pidfd;
 	}
-	report = read_report(birth, error_pipe, child->pidfd);
+	report = read_report(birth, error_pipe, child->pidfd, result);
 	if (report.error != 0) {
 		discard(child, NULL);
 		return fail(result, report.step, report.detail, -report.error);
@@ -185,24 +273,32 @@ static int32_t conclude(const struct birth *birth, struct child *child, int32_t 
 	return 0;
 }
 
-/*
- * A source that was closed when the pipe was made may have become the pipe: the
- * program would get an end of it.
- */
-static bool find_stolen_source(const struct birth *birth, const int32_t pipe[2], uint32_t *index)
+static bool can_share_table(const struct subprocess_request *request)
 {
-	for (*index = 0; *index < birth->request.descriptor_count; ++*index) {
-		if (birth->sources[*index] == pipe[0] || birth->sources[*index] == pipe[1])
-			return true;
-	}
-	return false;
+	return (request->flags & SUBPROCESS_CAN_SHARE_TABLE) && request->mechanism != SUBPROCESS_MECHANISM_FORK &&
+	       (request->closing == SUBPROCESS_CLOSING_AUTO || request->closing == SUBPROCESS_CLOSING_UNSHARE);
+}
+
+/* What is looked up here would have to be looked up by the child, where every call counts twice. */
+static void prepare(struct birth *birth, const int32_t pipe[2])
+{
+	const struct subprocess_request *request = &birth->request;
+
+	birth->reading_end = pipe[0];
+	birth->error_pipe = pipe[1];
+	birth->signals_to_reset = find_ignored(request->default_signals);
+	if (request->attributes & SUBPROCESS_ATTRIBUTE_DEATH_SIGNAL)
+		birth->parent = sys_getpid();
+	if (can_share_table(request))
+		share_table(birth);
+	else
+		look_up_bound(birth);
 }
 
 static int32_t spawn(struct birth *birth, struct subprocess_result *result)
 {
 	struct child child = {.pid = 0, .pidfd = -1};
 	int32_t pipe[2];
-	uint32_t index;
 	int32_t error;
 	long pid;
 
@@ -210,19 +306,15 @@ static int32_t spawn(struct birth *birth, struct subprocess_result *result)
 	if (error < 0)
 		return fail(result, SUBPROCESS_STEP_ERROR_PIPE, 0, error);
 	sys_fcntl(pipe[0], F_SETFL, O_NONBLOCK);
-	if (find_stolen_source(birth, pipe, &index)) {
-		sys_close(pipe[1]);
-		error = fail(result, SUBPROCESS_STEP_DESCRIPTORS, index, -EBADF);
-	} else {
-		birth->error_pipe = pipe[1];
-		pid = bear(birth, &child, &result->mechanism);
-		child.pid = (int32_t)pid;
-		sys_close(pipe[1]);
-		if (pid < 0)
-			error = fail(result, SUBPROCESS_STEP_BIRTH, 0, pid);
-		else
-			error = conclude(birth, &child, pipe[0], result);
-	}
+	prepare(birth, pipe);
+	pid = bear_untraceable(birth, &child, &result->mechanism);
+	child.pid = (int32_t)pid;
+	take_numbers_back(birth);
+	sys_close(pipe[1]);
+	if (pid < 0)
+		error = fail(result, SUBPROCESS_STEP_BIRTH, 0, pid);
+	else
+		error = conclude(birth, &child, pipe[0], result);
 	sys_close(pipe[0]);
 	return error;
 }
@@ -241,13 +333,14 @@ EXPORTED int32_t subprocess_spawn(const struct subprocess_request *request, stru
 		return error;
 	known.size = result->size;
 
-	birth.error_pipe = -1;
+	birth.table_bound = 0;
+	birth.lent_numbers = 0;
+	birth.close_bound = 0;
+	birth.parent = 0;
+	birth.cgroup = -1;
+	birth.born_in_cgroup = false;
 	birth.every_step_is_written = false;
-	birth.memory_is_shared = false;
-	birth.progress.step = SUBPROCESS_STEP_BIRTH;
-	birth.progress.detail = 0;
-	birth.progress.error = 0;
-	birth.progress.closing = 0;
+	reset_progress(&birth);
 	error = read_request(&birth, request, &member);
 	if (error < 0)
 		fail(&known, SUBPROCESS_STEP_REQUEST, member, error);

@@ -9,7 +9,7 @@ EXPORTED uint32_t subprocess_abi(void)
 EXPORTED const char *subprocess_step_name(uint32_t step)
 {
 	switch (step) {
-#define RETURN_TEXT(name, number, text, detail)                                                                        \
+#define RETURN_TEXT(name, number, text, when, detail)                                                                        \
 	case number:                                                                                                   \
 		return text;
 		SUBPROCESS_STEPS(RETURN_TEXT)

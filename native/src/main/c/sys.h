@@ -35,6 +35,7 @@ enum {
 	ENODEV = 19,
 	ENOTDIR = 20,
 	EINVAL = 22,
+	EMFILE = 24,
 	ETXTBSY = 26,
 	ETIMEDOUT = 110,
 	ESTALE = 116,
@@ -43,13 +44,23 @@ enum {
 enum {
 	AT_FDCWD = -100,
 	O_RDONLY = 0,
+	O_WRONLY = 1,
 	O_NONBLOCK = 04000,
 	O_CLOEXEC = 02000000,
+	F_GETFD = 1,
 	F_SETFD = 2,
+	F_GETFL = 3,
 	F_SETFL = 4,
 	F_DUPFD_CLOEXEC = 1030,
+	CLOSE_RANGE_UNSHARE = 2,
 	POLLIN = 1,
+	PRIO_PROCESS = 0,
+	PR_SET_PDEATHSIG = 1,
+	PR_GET_DUMPABLE = 3,
+	PR_SET_DUMPABLE = 4,
+	PR_SET_NO_NEW_PRIVS = 38,
 	RLIMIT_NOFILE = 7,
+	TIOCSCTTY = 0x540e,
 };
 
 enum {
@@ -75,9 +86,11 @@ enum {
 };
 
 #define CLONE_VM UINT64_C(0x00000100)
+#define CLONE_FILES UINT64_C(0x00000400)
 #define CLONE_PIDFD UINT64_C(0x00001000)
 #define CLONE_VFORK UINT64_C(0x00004000)
 #define CLONE_CLEAR_SIGHAND UINT64_C(0x100000000)
+#define CLONE_INTO_CGROUP UINT64_C(0x200000000)
 
 struct sys_clone_args {
 	uint64_t flags;
@@ -88,7 +101,14 @@ struct sys_clone_args {
 	uint64_t stack;
 	uint64_t stack_size;
 	uint64_t tls;
+	uint64_t set_tid;
+	uint64_t set_tid_size;
+	uint64_t cgroup;
 };
+
+/* What kernels before CLONE_INTO_CGROUP know of it. */
+#define CLONE_ARGS_FIRST_SIZE 64
+
 
 struct sys_sigaction {
 	uint64_t handler;
@@ -153,7 +173,8 @@ struct sys_dirent {
 	char name[];
 };
 
-_Static_assert(sizeof(struct sys_clone_args) == 64, "clone_args, first version");
+_Static_assert(sizeof(struct sys_clone_args) == 88, "clone_args, third version");
+_Static_assert(offsetof(struct sys_clone_args, set_tid) == CLONE_ARGS_FIRST_SIZE, "clone_args, first version");
 _Static_assert(sizeof(struct sys_siginfo) == 128, "siginfo");
 _Static_assert(sizeof(struct sys_rusage) == 144, "rusage");
 _Static_assert(offsetof(struct sys_dirent, name) == 19, "linux_dirent64");
@@ -175,7 +196,9 @@ static inline long sys_clone(uint64_t flags, void *stack_top, int32_t *pidfd, vo
 
 static inline long sys_clone3(const struct sys_clone_args *arguments, void (*function)(void *), void *argument)
 {
-	return call_birth(CALL_CLONE3, address_of(arguments), sizeof(*arguments), 0, function, argument);
+	long size = arguments->flags & CLONE_INTO_CGROUP ? (long)sizeof(*arguments) : CLONE_ARGS_FIRST_SIZE;
+
+	return call_birth(CALL_CLONE3, address_of(arguments), size, 0, function, argument);
 }
 
 static inline long sys_close(int32_t fd)
@@ -183,14 +206,14 @@ static inline long sys_close(int32_t fd)
 	return call_system(CALL_CLOSE, fd, 0, 0, 0, 0);
 }
 
-static inline long sys_close_range(uint32_t first, uint32_t last)
+static inline long sys_close_range(uint32_t first, uint32_t last, uint32_t flags)
 {
-	return call_system(CALL_CLOSE_RANGE, first, last, 0, 0, 0);
+	return call_system(CALL_CLOSE_RANGE, first, last, flags, 0, 0);
 }
 
-static inline long sys_dup3(int32_t source, int32_t target)
+static inline long sys_dup3(int32_t source, int32_t target, int32_t flags)
 {
-	return call_system(CALL_DUP3, source, target, 0, 0, 0);
+	return call_system(CALL_DUP3, source, target, flags, 0, 0);
 }
 
 static inline long sys_execve(const char *path, const char *const *argv, const char *const *envp)
@@ -217,6 +240,21 @@ static inline long sys_getdents64(int32_t fd, void *buffer, uint32_t size)
 static inline long sys_getpgid(int32_t pid)
 {
 	return call_system(CALL_GETPGID, pid, 0, 0, 0, 0);
+}
+
+static inline int32_t sys_getpid(void)
+{
+	return (int32_t)call_system(CALL_GETPID, 0, 0, 0, 0, 0);
+}
+
+static inline int32_t sys_getppid(void)
+{
+	return (int32_t)call_system(CALL_GETPPID, 0, 0, 0, 0, 0);
+}
+
+static inline long sys_ioctl(int32_t fd, uint32_t request, long argument)
+{
+	return call_system(CALL_IOCTL, fd, request, argument, 0, 0);
 }
 
 static inline long sys_kill(int32_t pid, int32_t signal)
@@ -254,9 +292,14 @@ static inline long sys_ppoll(struct sys_pollfd *fds, uint32_t count, const struc
 	return call_system(CALL_PPOLL, address_of(fds), count, address_of(timeout), 0, 0);
 }
 
-static inline long sys_prlimit(uint32_t resource, struct sys_rlimit *limit)
+static inline long sys_prctl(int32_t option, long second)
 {
-	return call_system(CALL_PRLIMIT64, 0, resource, 0, address_of(limit), 0);
+	return call_system(CALL_PRCTL, option, second, 0, 0, 0);
+}
+
+static inline long sys_prlimit(uint32_t resource, const struct sys_rlimit *set, struct sys_rlimit *old)
+{
+	return call_system(CALL_PRLIMIT64, 0, resource, address_of(set), address_of(old), 0);
 }
 
 static inline long sys_read(int32_t fd, void *buffer, size_t size)
@@ -274,14 +317,44 @@ static inline long sys_rt_sigprocmask(int32_t how, const uint64_t *set, uint64_t
 	return call_system(CALL_RT_SIGPROCMASK, how, address_of(set), address_of(old), sizeof(uint64_t), 0);
 }
 
+static inline long sys_sched_setaffinity(int32_t pid, uint32_t size, const uint64_t *mask)
+{
+	return call_system(CALL_SCHED_SETAFFINITY, pid, size, address_of(mask), 0, 0);
+}
+
+static inline long sys_setgroups(uint32_t count, const uint32_t *groups)
+{
+	return call_system(CALL_SETGROUPS, count, address_of(groups), 0, 0, 0);
+}
+
 static inline long sys_setpgid(int32_t pid, int32_t group)
 {
 	return call_system(CALL_SETPGID, pid, group, 0, 0, 0);
 }
 
+static inline long sys_setpriority(int32_t which, int32_t who, int32_t nice)
+{
+	return call_system(CALL_SETPRIORITY, which, who, nice, 0, 0);
+}
+
+static inline long sys_setresgid(uint32_t real, uint32_t effective, uint32_t saved)
+{
+	return call_system(CALL_SETRESGID, real, effective, saved, 0, 0);
+}
+
+static inline long sys_setresuid(uint32_t real, uint32_t effective, uint32_t saved)
+{
+	return call_system(CALL_SETRESUID, real, effective, saved, 0, 0);
+}
+
 static inline long sys_setsid(void)
 {
 	return call_system(CALL_SETSID, 0, 0, 0, 0, 0);
+}
+
+static inline long sys_umask(uint32_t mask)
+{
+	return call_system(CALL_UMASK, mask, 0, 0, 0, 0);
 }
 
 static inline long sys_waitid(int32_t kind, int32_t number, struct sys_siginfo *info, int32_t options,

@@ -120,7 +120,7 @@ static void grow_structures(void)
 static void name_steps(void)
 {
 	ok(core.abi() == SUBPROCESS_ABI, "the ABI is that of the header");
-#define CHECK_NAME(name, number, text, detail)                                                                         \
+#define CHECK_NAME(name, number, text, when, detail)                                                                         \
 	ok(strcmp(core.step_name(number), text) == 0, "step %d is called %s", number, text);
 	SUBPROCESS_STEPS(CHECK_NAME)
 	ok(strcmp(core.step_name(5), "unknown") == 0 && strcmp(core.step_name(0), "unknown") == 0,

@@ -89,9 +89,14 @@ export function cell(label, className, ...children) {
 	return td;
 }
 
-/** What a process is called in every list: its policy, and the id below. */
+/** What a process is called in every list: its policy, the id below, and what it had to be started without. */
 export function nameCell(process) {
 	return element('th', { scope: 'row' },
 		element('span', { class: 'name' }, process.policy),
-		element('span', { class: 'detail mono' }, process.id));
+		element('span', { class: 'detail mono' }, process.id),
+		...(process.warnings ?? []).map(warningLine));
+}
+
+function warningLine({ step, errno, text, subject }) {
+	return element('span', { class: 'detail warning', title: subject ?? '' }, `⚠ without ${step}: ${text} (${errno})`);
 }

@@ -101,6 +101,34 @@ public interface ProcessLauncher extends AutoCloseable {
 	void close();
 
 	/**
+	 * Tell whether processes can be launched here with the native core that comes along.
+	 * The first look loads it, which takes part of a second.
+	 * @return whether they can
+	 */
+	static boolean isAvailable() {
+		return unavailabilityCause() == null;
+	}
+
+	/**
+	 * Do nothing where processes can be launched.
+	 * @throws NativeCoreUnavailableException if they cannot, with reason and remedy
+	 */
+	static void ensureAvailable() {
+		NativeCoreUnavailableException cause = unavailabilityCause();
+		if (cause != null) {
+			throw cause;
+		}
+	}
+
+	/**
+	 * Tell why processes cannot be launched here.
+	 * @return reason and remedy, {@code null} where they can
+	 */
+	static @Nullable NativeCoreUnavailableException unavailabilityCause() {
+		return DefaultProcessLauncherBuilder.unavailabilityCause();
+	}
+
+	/**
 	 * Make a launcher with the {@linkplain ProcessPolicy#defaults() built-in policy}.
 	 * @return the launcher
 	 * @throws NativeCoreUnavailableException if the native core cannot be used here
@@ -197,7 +225,8 @@ public interface ProcessLauncher extends AutoCloseable {
 
 		/**
 		 * Decide for this launch alone: what the given policy decides wins over the named
-		 * policy. Its command is not used.
+		 * policy, field by field down to the parts of its parts. What is decided later
+		 * wins over what was decided earlier. Its command is not used.
 		 * @param overrides what is different in this launch
 		 * @return this spec
 		 */
@@ -304,6 +333,9 @@ public interface ProcessLauncher extends AutoCloseable {
 		/**
 		 * Run it to its end.
 		 * @return how it ended, which counts as success
+		 * @throws IllegalArgumentException if something cannot be handed to a child: text
+		 * with a NUL character, a user without a decision on its groups, a group that
+		 * does not exist
 		 * @throws ProcessStartException if it could not be started
 		 * @throws ProcessExitException if it ended in another way
 		 * @throws ProcessTimeoutException if it did not end in time
@@ -315,6 +347,9 @@ public interface ProcessLauncher extends AutoCloseable {
 		/**
 		 * Start it and return at once. The caller closes it.
 		 * @return the live process
+		 * @throws IllegalArgumentException if something cannot be handed to a child: text
+		 * with a NUL character, a user without a decision on its groups, a group that
+		 * does not exist
 		 * @throws ProcessStartException if it could not be started
 		 * @throws ProcessRejectedException if the launcher is closed
 		 */

@@ -16,14 +16,15 @@ import java.util.List;
  * @param forced whether SIGKILL was needed after the grace period
  * @param duration wall time from birth to its end
  * @param spawnDuration time from the call until exec was confirmed
+ * @param mechanism how it was born
  * @param usage what it used
  * @param output what it wrote to standard output, if that was captured
  * @param error what it wrote to standard error, if that was captured
  * @since 0.1.0
  */
 public record ProcessResult(String id, String policy, long pid, ExitStatus status, ProcessOutcome outcome,
-		boolean forced, Duration duration, Duration spawnDuration, ResourceUsage usage, CapturedOutput output,
-		CapturedOutput error) {
+		boolean forced, Duration duration, Duration spawnDuration, SpawnMechanism mechanism, ResourceUsage usage,
+		CapturedOutput output, CapturedOutput error) {
 
 	private static final int EXCERPT_LENGTH = 512;
 

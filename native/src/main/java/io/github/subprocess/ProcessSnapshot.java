@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param processGroup its process group; 0 when it shares the JVM's
  * @param mechanism how it was born
  * @param closing how descriptors were closed in it
+ * @param warnings what it was refused and was started without, as its policy allows
  * @param started when it was born
  * @param spawnDuration time from the call until exec was confirmed
  * @param deadline when it will be ended, {@code null} when it has no timeout
@@ -33,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessSnapshot(String id, long pid, String policy, State state, String program, List<String> arguments,
 		@Nullable Path workingDirectory, SessionMode session, long processGroup, SpawnMechanism mechanism,
-		DescriptorClosing closing, Instant started, Duration spawnDuration, @Nullable Instant deadline,
-		@Nullable TerminationReason terminationReason, @Nullable ProcessResult result) {
+		DescriptorClosing closing, List<SpawnWarning> warnings, Instant started, Duration spawnDuration,
+		@Nullable Instant deadline, @Nullable TerminationReason terminationReason, @Nullable ProcessResult result) {
 
 	/**
 	 * Where a process is in its life.

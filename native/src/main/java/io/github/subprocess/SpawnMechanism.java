@@ -17,6 +17,13 @@ public enum SpawnMechanism {
 	/**
 	 * Memory is copied: where the kernel refuses the other.
 	 */
-	FORK
+	FORK,
+
+	/**
+	 * By posix_spawn(3) of the C library: on platforms that the native core has no build
+	 * for. It can do no more than place descriptors, make a process group and reset
+	 * signals; a plan that needs more is refused.
+	 */
+	POSIX_SPAWN
 
 }

@@ -71,6 +71,8 @@ class LayeringTests {
 	@ArchTest
 	static final ArchRule dataHasNoSetters = classes().that()
 		.resideInAPackage(ROOT + ".policy")
+		.and()
+		.arePublic()
 		.should()
 		.haveOnlyFinalFields();
 

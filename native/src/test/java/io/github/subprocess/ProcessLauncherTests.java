@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
+import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
@@ -72,6 +73,21 @@ class ProcessLauncherTests {
 		assertThat(this.launcher.command("/usr/bin/env").overrides(all).run().outputLines())
 			.hasSameSizeAs(System.getenv().keySet());
 		assertThat(this.launcher.command("/usr/bin/env").overrides(nothing).run().outputText()).isEmpty();
+	}
+
+	@Test
+	void mechanismOfTheLaunchIsUsedAndTold() {
+		assertThat(this.launcher.command("true").run().mechanism()).isEqualTo(SpawnMechanism.VFORK);
+		ProcessPolicy fork = ProcessPolicy.undecided().withMechanism(SpawnMechanism.FORK);
+		assertThat(this.launcher.command("true").overrides(fork).run().mechanism()).isEqualTo(SpawnMechanism.FORK);
+	}
+
+	@Test
+	void policyThatCannotBeCompiledIsRefusedBeforeBirth() {
+		ProcessPolicy user = ProcessPolicy.undecided().withCredentials(new CredentialsPolicy("root", null, null));
+		assertThatIllegalArgumentException().isThrownBy(() -> this.launcher.command("true").overrides(user).run())
+			.withMessageContaining("groups must be decided when user is set");
+		assertThat(this.launcher.processes().started()).isZero();
 	}
 
 	@Test

@@ -1,13 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess;
 
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.ProcessPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -48,6 +52,37 @@ class ProcessListenerTests {
 			assertThat(facts).containsExactlyInAnyOrder("started /bin/echo", "ended exit code 0 hi",
 					"failed exec ENOENT");
 			assertThat(facts.indexOf("started /bin/echo")).isLessThan(facts.indexOf("ended exit code 0 hi"));
+		}
+	}
+
+	@Test
+	void listenersAreToldWhatAProcessWasStartedWithout() {
+		List<SpawnWarning> warnings = new CopyOnWriteArrayList<>();
+		ProcessListener recorder = new ProcessListener() {
+
+			@Override
+			public void onStarted(ProcessStarted event) {
+				warnings.addAll(event.process().warnings());
+			}
+
+			@Override
+			public void onEnded(ProcessEnded event) {
+				warnings.addAll(event.process().warnings());
+			}
+
+		};
+		ProcessPolicy cgroup = ProcessPolicy.undecided().withCgroup(Path.of("/no/such/cgroup"));
+		try (ProcessLauncher launcher = ProcessLauncher.builder().listener(recorder).build()) {
+			assertThatExceptionOfType(ProcessStartException.class)
+				.isThrownBy(() -> launcher.command("true").overrides(cgroup).run())
+				.satisfies((ex) -> assertThat(ex.step()).isEqualTo("cgroup"));
+			launcher.command("true").overrides(cgroup.withBestEffort(Set.of(Attribute.CGROUP))).run();
+			await().until(() -> warnings.size() == 2);
+			assertThat(warnings).allSatisfy((warning) -> {
+				assertThat(warning.step()).isEqualTo("cgroup");
+				assertThat(warning.errnoName()).isEqualTo("ENOENT");
+				assertThat(warning.subject()).isEqualTo("/no/such/cgroup");
+			});
 		}
 	}
 

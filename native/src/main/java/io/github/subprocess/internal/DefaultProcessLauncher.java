@@ -48,9 +48,11 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	private final Map<String, ProcessPolicy> policies;
 
-	private final PlanCompiler compiler = new PlanCompiler(System.getenv());
-
 	private final OperatingSystem system;
+
+	private final PlanCompiler compiler;
+
+	private final SpawnerThreads spawners;
 
 	private final Reactor reactor;
 
@@ -71,6 +73,8 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		this.defaults = defaults;
 		this.policies = Map.copyOf(policies);
 		this.system = system;
+		this.compiler = new PlanCompiler(System.getenv(), system.users());
+		this.spawners = new SpawnerThreads(system.spawner());
 		this.reactor = reactor;
 		this.registry = registry;
 		this.listeners = listeners;
@@ -142,7 +146,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
 		}
 		try {
-			child = this.system.spawner().spawn(plan.withDescriptors(streams.childEnds()));
+			child = this.spawners.spawn(plan.withDescriptors(streams.childEnds()));
 		}
 		catch (SpawnFailure ex) {
 			streams.abandon();
@@ -256,7 +260,9 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	@Override
 	public void close() {
 		this.closed = true;
-		stop();
+		if (stop().left().isEmpty()) {
+			this.spawners.close();
+		}
 		this.reactor.close();
 		this.executor.close();
 	}

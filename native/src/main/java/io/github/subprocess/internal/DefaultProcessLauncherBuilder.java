@@ -38,6 +38,14 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 
 	private @Nullable Path nativeLibrary;
 
+	/**
+	 * Tell why the native core of the jar cannot be used here.
+	 * @return reason and remedy, {@code null} where it can
+	 */
+	public static @Nullable NativeCoreUnavailableException unavailabilityCause() {
+		return JnrOperatingSystem.unavailabilityCause();
+	}
+
 	@Override
 	public ProcessLauncher.Builder defaultPolicy(ProcessPolicy policy) {
 		this.defaults = policy.orElse(ProcessPolicy.defaults());

@@ -6,18 +6,40 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.SpawnMechanism;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a child may inherit, use and say, and how it is ended. Components that are
  * {@code null} are undecided.
+ * <p>
+ * What the platform refuses fails the start, with the name of the step; what is marked as
+ * best effort is done without then, and told as a
+ * {@linkplain io.github.subprocess.SpawnWarning warning}.
  *
  * @param command the program and its first arguments
+ * @param mechanism how it is born; undecided: in the best way that works
  * @param descriptors which descriptors it gets
  * @param session whose session and group it belongs to
+ * @param cgroup the cgroup that it joins before its program runs (cgroups(7)): the
+ * absolute path of an existing directory of version 2 whose {@code cgroup.procs} the JVM
+ * may write; undecided: the JVM's
+ * @param limits what it may use
+ * @param umask the file mode creation mask (umask(2)), 0 to 0777, in octal as a rule;
+ * undecided: the JVM's
  * @param workingDirectory where it starts; undecided: where the JVM runs
+ * @param credentials with whose rights it runs; undecided: the JVM's
+ * @param deathSignal what it gets when the JVM dies without having ended it
+ * (PR_SET_PDEATHSIG, prctl(2)); its own children do not, and a set-user-id program clears
+ * it; undecided: nothing
+ * @param noNewPrivileges whether set-user-id and set-group-id programs and file
+ * capabilities give it and its descendants no power (PR_SET_NO_NEW_PRIVS, prctl(2));
+ * undecided: as the JVM
+ * @param bestEffort what it can be started without; undecided: nothing
  * @param environment its environment
  * @param timeout how long it may run; zero: as long as it likes
  * @param termination how it is ended
@@ -25,9 +47,12 @@ import org.jspecify.annotations.Nullable;
  * @param successExitCodes the exit codes that count as success; empty: all
  * @since 0.1.0
  */
-public record ProcessPolicy(@Nullable List<String> command, @Nullable DescriptorPolicy descriptors,
-		@Nullable SessionMode session, @Nullable Path workingDirectory, @Nullable EnvironmentPolicy environment,
-		@Nullable Duration timeout, @Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
+public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMechanism mechanism,
+		@Nullable DescriptorPolicy descriptors, @Nullable SessionMode session, @Nullable Path cgroup,
+		@Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
+		@Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal, @Nullable Boolean noNewPrivileges,
+		@Nullable Set<Attribute> bestEffort, @Nullable EnvironmentPolicy environment, @Nullable Duration timeout,
+		@Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
 		@Nullable Set<Integer> successExitCodes) {
 
 	/**
@@ -38,14 +63,16 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable Descriptor
 	public static final List<String> DEFAULT_INHERITED_VARIABLES = List.of("PATH", "HOME", "USER", "LOGNAME", "LANG",
 			"LC_*", "TZ", "TMPDIR");
 
-	private static final ProcessPolicy UNDECIDED = new ProcessPolicy(null, null, null, null, null, null, null, null,
-			null);
+	private static final ProcessPolicy UNDECIDED = new ProcessPolicyDraft().toPolicy();
 
-	private static final ProcessPolicy DEFAULTS = new ProcessPolicy(null,
-			new DescriptorPolicy(DescriptorPolicy.Mode.CLOSE_ALL, List.of()), SessionMode.NEW_SESSION, null,
-			new EnvironmentPolicy(DEFAULT_INHERITED_VARIABLES, Map.of()), Duration.ZERO,
-			new TerminationPolicy(ProcessSignal.TERM, Duration.ofSeconds(5)),
-			new OutputPolicy(1024L * 1024, Duration.ofSeconds(2)), Set.of(0));
+	private static final ProcessPolicy DEFAULTS = UNDECIDED
+		.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.CLOSE_ALL, List.of()))
+		.withSession(SessionMode.NEW_SESSION)
+		.withEnvironment(new EnvironmentPolicy(DEFAULT_INHERITED_VARIABLES, Map.of()))
+		.withTimeout(Duration.ZERO)
+		.withTermination(new TerminationPolicy(ProcessSignal.TERM, Duration.ofSeconds(5)))
+		.withOutput(new OutputPolicy(1024L * 1024, Duration.ofSeconds(2)))
+		.withSuccessExitCodes(Set.of(0));
 
 	public ProcessPolicy {
 		if (command != null) {
@@ -54,14 +81,17 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable Descriptor
 				throw new IllegalArgumentException("command must name a program");
 			}
 		}
+		if (cgroup != null && !cgroup.isAbsolute()) {
+			throw new IllegalArgumentException("cgroup must be an absolute path: " + cgroup);
+		}
+		if (umask != null && (umask < 0 || umask > 0777)) {
+			throw new IllegalArgumentException("umask must be between 0 and 0777, which is 511: " + umask);
+		}
+		bestEffort = (bestEffort != null) ? Set.copyOf(bestEffort) : null;
 		checkNotNegative("timeout", timeout);
 		if (successExitCodes != null) {
 			successExitCodes = Set.copyOf(successExitCodes);
-			for (int code : successExitCodes) {
-				if (code < 0 || code > 255) {
-					throw new IllegalArgumentException("success-exit-codes must be between 0 and 255: " + code);
-				}
-			}
+			successExitCodes.forEach((code) -> checkBetween("success-exit-codes", code, 0, 255));
 		}
 	}
 
@@ -71,11 +101,18 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable Descriptor
 		}
 	}
 
+	static void checkBetween(String property, @Nullable Integer value, int smallest, int largest) {
+		if (value != null && (value < smallest || value > largest)) {
+			throw new IllegalArgumentException(
+					property + " must be between " + smallest + " and " + largest + ": " + value);
+		}
+	}
+
 	/**
 	 * Return the built-in policy: all descriptors closed, a session of its own, a short
 	 * clean environment, no timeout, SIGTERM with 5 seconds of grace, 1 MiB of each
-	 * captured stream, exit code 0. Everything but the command and the working directory
-	 * is decided.
+	 * captured stream, exit code 0. What it leaves undecided, such as limits and
+	 * credentials, a child has from the JVM.
 	 * @return the built-in policy
 	 */
 	public static ProcessPolicy defaults() {
@@ -95,48 +132,77 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable Descriptor
 	}
 
 	public ProcessPolicy withCommand(@Nullable List<String> command) {
-		return new ProcessPolicy(command, this.descriptors, this.session, this.workingDirectory, this.environment,
-				this.timeout, this.termination, this.output, this.successExitCodes);
+		return with((draft) -> draft.command = command);
+	}
+
+	public ProcessPolicy withMechanism(@Nullable SpawnMechanism mechanism) {
+		return with((draft) -> draft.mechanism = mechanism);
 	}
 
 	public ProcessPolicy withDescriptors(@Nullable DescriptorPolicy descriptors) {
-		return new ProcessPolicy(this.command, descriptors, this.session, this.workingDirectory, this.environment,
-				this.timeout, this.termination, this.output, this.successExitCodes);
+		return with((draft) -> draft.descriptors = descriptors);
 	}
 
 	public ProcessPolicy withSession(@Nullable SessionMode session) {
-		return new ProcessPolicy(this.command, this.descriptors, session, this.workingDirectory, this.environment,
-				this.timeout, this.termination, this.output, this.successExitCodes);
+		return with((draft) -> draft.session = session);
+	}
+
+	public ProcessPolicy withCgroup(@Nullable Path cgroup) {
+		return with((draft) -> draft.cgroup = cgroup);
+	}
+
+	public ProcessPolicy withLimits(@Nullable LimitsPolicy limits) {
+		return with((draft) -> draft.limits = limits);
+	}
+
+	public ProcessPolicy withUmask(@Nullable Integer umask) {
+		return with((draft) -> draft.umask = umask);
 	}
 
 	public ProcessPolicy withWorkingDirectory(@Nullable Path workingDirectory) {
-		return new ProcessPolicy(this.command, this.descriptors, this.session, workingDirectory, this.environment,
-				this.timeout, this.termination, this.output, this.successExitCodes);
+		return with((draft) -> draft.workingDirectory = workingDirectory);
+	}
+
+	public ProcessPolicy withCredentials(@Nullable CredentialsPolicy credentials) {
+		return with((draft) -> draft.credentials = credentials);
+	}
+
+	public ProcessPolicy withDeathSignal(@Nullable ProcessSignal deathSignal) {
+		return with((draft) -> draft.deathSignal = deathSignal);
+	}
+
+	public ProcessPolicy withNoNewPrivileges(@Nullable Boolean noNewPrivileges) {
+		return with((draft) -> draft.noNewPrivileges = noNewPrivileges);
+	}
+
+	public ProcessPolicy withBestEffort(@Nullable Set<Attribute> bestEffort) {
+		return with((draft) -> draft.bestEffort = bestEffort);
 	}
 
 	public ProcessPolicy withEnvironment(@Nullable EnvironmentPolicy environment) {
-		return new ProcessPolicy(this.command, this.descriptors, this.session, this.workingDirectory, environment,
-				this.timeout, this.termination, this.output, this.successExitCodes);
+		return with((draft) -> draft.environment = environment);
 	}
 
 	public ProcessPolicy withTimeout(@Nullable Duration timeout) {
-		return new ProcessPolicy(this.command, this.descriptors, this.session, this.workingDirectory, this.environment,
-				timeout, this.termination, this.output, this.successExitCodes);
+		return with((draft) -> draft.timeout = timeout);
 	}
 
 	public ProcessPolicy withTermination(@Nullable TerminationPolicy termination) {
-		return new ProcessPolicy(this.command, this.descriptors, this.session, this.workingDirectory, this.environment,
-				this.timeout, termination, this.output, this.successExitCodes);
+		return with((draft) -> draft.termination = termination);
 	}
 
 	public ProcessPolicy withOutput(@Nullable OutputPolicy output) {
-		return new ProcessPolicy(this.command, this.descriptors, this.session, this.workingDirectory, this.environment,
-				this.timeout, this.termination, output, this.successExitCodes);
+		return with((draft) -> draft.output = output);
 	}
 
 	public ProcessPolicy withSuccessExitCodes(@Nullable Set<Integer> successExitCodes) {
-		return new ProcessPolicy(this.command, this.descriptors, this.session, this.workingDirectory, this.environment,
-				this.timeout, this.termination, this.output, successExitCodes);
+		return with((draft) -> draft.successExitCodes = successExitCodes);
+	}
+
+	private ProcessPolicy with(Consumer<ProcessPolicyDraft> change) {
+		ProcessPolicyDraft draft = new ProcessPolicyDraft(this);
+		change.accept(draft);
+		return draft.toPolicy();
 	}
 
 	/**
@@ -146,15 +212,33 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable Descriptor
 	 * @return the merged policy
 	 */
 	public ProcessPolicy orElse(ProcessPolicy other) {
-		return new ProcessPolicy((this.command != null) ? this.command : other.command,
-				(this.descriptors != null) ? this.descriptors.orElse(other.descriptors) : other.descriptors,
-				(this.session != null) ? this.session : other.session,
-				(this.workingDirectory != null) ? this.workingDirectory : other.workingDirectory,
-				(this.environment != null) ? this.environment.orElse(other.environment) : other.environment,
-				(this.timeout != null) ? this.timeout : other.timeout,
-				(this.termination != null) ? this.termination.orElse(other.termination) : other.termination,
-				(this.output != null) ? this.output.orElse(other.output) : other.output,
-				(this.successExitCodes != null) ? this.successExitCodes : other.successExitCodes);
+		return with((draft) -> {
+			draft.command = first(this.command, other.command);
+			draft.mechanism = first(this.mechanism, other.mechanism);
+			draft.descriptors = merge(this.descriptors, other.descriptors, DescriptorPolicy::orElse);
+			draft.session = first(this.session, other.session);
+			draft.cgroup = first(this.cgroup, other.cgroup);
+			draft.limits = merge(this.limits, other.limits, LimitsPolicy::orElse);
+			draft.umask = first(this.umask, other.umask);
+			draft.workingDirectory = first(this.workingDirectory, other.workingDirectory);
+			draft.credentials = merge(this.credentials, other.credentials, CredentialsPolicy::orElse);
+			draft.deathSignal = first(this.deathSignal, other.deathSignal);
+			draft.noNewPrivileges = first(this.noNewPrivileges, other.noNewPrivileges);
+			draft.bestEffort = first(this.bestEffort, other.bestEffort);
+			draft.environment = merge(this.environment, other.environment, EnvironmentPolicy::orElse);
+			draft.timeout = first(this.timeout, other.timeout);
+			draft.termination = merge(this.termination, other.termination, TerminationPolicy::orElse);
+			draft.output = merge(this.output, other.output, OutputPolicy::orElse);
+			draft.successExitCodes = first(this.successExitCodes, other.successExitCodes);
+		});
+	}
+
+	private static <T> @Nullable T first(@Nullable T decided, @Nullable T beneath) {
+		return (decided != null) ? decided : beneath;
+	}
+
+	private static <T> @Nullable T merge(@Nullable T decided, @Nullable T beneath, BinaryOperator<T> orElse) {
+		return (decided != null && beneath != null) ? orElse.apply(decided, beneath) : first(decided, beneath);
 	}
 
 }

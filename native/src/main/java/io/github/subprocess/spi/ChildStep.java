@@ -32,9 +32,24 @@ public enum ChildStep {
 	PIDFD(4, "pidfd"),
 
 	/**
+	 * The C library made the child, where there is no native core.
+	 */
+	POSIX_SPAWN(5, "posix-spawn"),
+
+	/**
+	 * The child got a descriptor table of its own.
+	 */
+	TABLE(12, "descriptor-table"),
+
+	/**
 	 * Standard streams and other descriptors were put where the program wants them.
 	 */
 	DESCRIPTORS(16, "descriptors"),
+
+	/**
+	 * Inherited standard streams were made to block.
+	 */
+	BLOCKING(20, "blocking"),
 
 	/**
 	 * The child became the leader of a session.
@@ -47,9 +62,74 @@ public enum ChildStep {
 	PROCESS_GROUP(25, "process-group"),
 
 	/**
+	 * The session got its controlling terminal.
+	 */
+	TERMINAL(26, "controlling-terminal"),
+
+	/**
+	 * The child joined a cgroup.
+	 */
+	CGROUP(32, "cgroup"),
+
+	/**
+	 * Resource limits were set.
+	 */
+	LIMITS(36, "limits"),
+
+	/**
+	 * The nice value was set.
+	 */
+	NICE(40, "nice"),
+
+	/**
+	 * The nice value of the session was set.
+	 */
+	AUTOGROUP(41, "autogroup"),
+
+	/**
+	 * The out-of-memory score was set.
+	 */
+	OOM_SCORE(42, "oom-score"),
+
+	/**
+	 * The processors were chosen.
+	 */
+	AFFINITY(43, "affinity"),
+
+	/**
+	 * The file mode creation mask was set.
+	 */
+	UMASK(44, "umask"),
+
+	/**
 	 * The working directory was changed.
 	 */
 	CHDIR(48, "chdir"),
+
+	/**
+	 * The supplementary groups were set.
+	 */
+	GROUPS(52, "groups"),
+
+	/**
+	 * The group was changed.
+	 */
+	GROUP_ID(53, "group"),
+
+	/**
+	 * The user was changed.
+	 */
+	USER_ID(54, "user"),
+
+	/**
+	 * The signal for the death of the JVM was chosen.
+	 */
+	DEATH_SIGNAL(60, "death-signal"),
+
+	/**
+	 * Set-user-id programs lost their power.
+	 */
+	NO_NEW_PRIVILEGES(64, "no-new-privileges"),
 
 	/**
 	 * The other descriptors were closed.
@@ -57,9 +137,14 @@ public enum ChildStep {
 	CLOSE(72, "close"),
 
 	/**
-	 * Signal dispositions and the signal mask were reset.
+	 * Signal dispositions were reset.
 	 */
 	SIGNALS(80, "signals"),
+
+	/**
+	 * The signal mask was emptied.
+	 */
+	SIGNAL_MASK(84, "signal-mask"),
 
 	/**
 	 * The program was executed.

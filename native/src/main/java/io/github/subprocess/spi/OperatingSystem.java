@@ -2,7 +2,7 @@
 package io.github.subprocess.spi;
 
 /**
- * The three faces of the operating system together.
+ * The faces of the operating system together.
  *
  * @since 0.1.0
  */
@@ -19,6 +19,12 @@ public interface OperatingSystem {
 	 * @return the descriptor calls
 	 */
 	DescriptorIo descriptors();
+
+	/**
+	 * Return the users and groups of the machine.
+	 * @return the database
+	 */
+	UserDatabase users();
 
 	/**
 	 * Make a poll.

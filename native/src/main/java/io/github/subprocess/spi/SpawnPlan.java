@@ -18,14 +18,17 @@ import org.jspecify.annotations.Nullable;
  * @param environment the environment, {@code NAME=value} each
  * @param workingDirectory where the child starts, {@code null}: where the JVM runs
  * @param session whose session and group it belongs to
+ * @param processGroup the group that it joins, with {@link SessionMode#PROCESS_GROUP}; 0:
+ * a group of its own
  * @param descriptors the descriptors that it gets; all others from 3 on are closed
+ * @param attributes what it is given or deprived of besides
  * @param closing how they are closed; {@code null}: in the best way that works
  * @param mechanism how the child is born; {@code null}: in the best way that works
  * @since 0.1.0
  */
 public record SpawnPlan(List<String> programs, List<String> arguments, List<String> environment,
-		@Nullable String workingDirectory, SessionMode session, List<DescriptorMapping> descriptors,
-		@Nullable DescriptorClosing closing, @Nullable SpawnMechanism mechanism) {
+		@Nullable String workingDirectory, SessionMode session, int processGroup, List<DescriptorMapping> descriptors,
+		ChildAttributes attributes, @Nullable DescriptorClosing closing, @Nullable SpawnMechanism mechanism) {
 
 	public SpawnPlan {
 		programs = List.copyOf(programs);
@@ -38,6 +41,9 @@ public record SpawnPlan(List<String> programs, List<String> arguments, List<Stri
 		if (arguments.isEmpty()) {
 			throw new IllegalArgumentException("arguments must hold the program's name at least");
 		}
+		if (processGroup < 0 || (processGroup != 0 && session != SessionMode.PROCESS_GROUP)) {
+			throw new IllegalArgumentException("processGroup must be 0, or a group to join: " + processGroup);
+		}
 	}
 
 	/**
@@ -48,8 +54,8 @@ public record SpawnPlan(List<String> programs, List<String> arguments, List<Stri
 	public SpawnPlan withDescriptors(List<DescriptorMapping> more) {
 		List<DescriptorMapping> all = new ArrayList<>(more);
 		all.addAll(this.descriptors);
-		return new SpawnPlan(this.programs, this.arguments, this.environment, this.workingDirectory, this.session, all,
-				this.closing, this.mechanism);
+		return new SpawnPlan(this.programs, this.arguments, this.environment, this.workingDirectory, this.session,
+				this.processGroup, all, this.attributes, this.closing, this.mechanism);
 	}
 
 	/**

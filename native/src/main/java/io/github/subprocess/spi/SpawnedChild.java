@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.spi;
 
+import java.util.List;
+
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.SpawnWarning;
 
 /**
  * A child whose program runs.
@@ -12,8 +15,14 @@ import io.github.subprocess.SpawnMechanism;
  * @param program the file that was executed
  * @param mechanism how it was born
  * @param closing how descriptors were closed in it
+ * @param warnings the attributes that it was refused and could be started without
  * @since 0.1.0
  */
-public record SpawnedChild(int pid, int pidfd, String program, SpawnMechanism mechanism, DescriptorClosing closing) {
+public record SpawnedChild(int pid, int pidfd, String program, SpawnMechanism mechanism, DescriptorClosing closing,
+		List<SpawnWarning> warnings) {
+
+	public SpawnedChild {
+		warnings = List.copyOf(warnings);
+	}
 
 }

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.policy;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.SpawnMechanism;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,10 +36,72 @@ class ProcessPolicyTests {
 	}
 
 	@Test
-	void defaultsDecideEverythingButCommandAndDirectory() {
+	void everyComponentHasAWithAndIsMerged() {
+		ProcessPolicy all = ProcessPolicy.undecided()
+			.withCommand("ls", "-l")
+			.withMechanism(SpawnMechanism.FORK)
+			.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.INHERIT_ALL, List.of(3)))
+			.withSession(SessionMode.INHERIT)
+			.withCgroup(Path.of("/sys/fs/cgroup/jobs"))
+			.withLimits(LimitsPolicy.undecided().withNice(3))
+			.withUmask(0077)
+			.withWorkingDirectory(Path.of("/tmp"))
+			.withCredentials(new CredentialsPolicy("media", "media", SupplementaryGroups.none()))
+			.withDeathSignal(ProcessSignal.KILL)
+			.withNoNewPrivileges(true)
+			.withBestEffort(Set.of(Attribute.NICE))
+			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
+			.withTimeout(Duration.ofSeconds(3))
+			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1)))
+			.withOutput(new OutputPolicy(3L, Duration.ofSeconds(4)))
+			.withSuccessExitCodes(Set.of(0, 1));
+		assertThat(all).hasNoNullFieldsOrProperties();
+		assertThat(all.orElse(ProcessPolicy.undecided())).isEqualTo(all);
+		assertThat(ProcessPolicy.undecided().orElse(all)).isEqualTo(all);
+		ProcessPolicy other = ProcessPolicy.defaults()
+			.withCommand("other")
+			.withMechanism(SpawnMechanism.VFORK)
+			.withCgroup(Path.of("/other"))
+			.withLimits(LimitsPolicy.undecided().withNice(4))
+			.withUmask(0)
+			.withWorkingDirectory(Path.of("/other"))
+			.withCredentials(new CredentialsPolicy("other", "other", SupplementaryGroups.ofUser()))
+			.withDeathSignal(ProcessSignal.TERM)
+			.withNoNewPrivileges(false)
+			.withBestEffort(Set.of());
+		assertThat(all.orElse(other)).isEqualTo(all);
+	}
+
+	@Test
+	void limitsAndCredentialsAreMergedDownToTheirParts() {
+		ProcessPolicy beneath = ProcessPolicy.undecided()
+			.withLimits(LimitsPolicy.undecided().withNice(3).withResource(Resource.DATA, Limit.of(1)))
+			.withCredentials(new CredentialsPolicy("media", null, SupplementaryGroups.ofUser()))
+			.withBestEffort(Set.of(Attribute.NICE));
+		ProcessPolicy above = ProcessPolicy.undecided()
+			.withLimits(LimitsPolicy.undecided().withResource(Resource.STACK, Limit.of(2)))
+			.withCredentials(new CredentialsPolicy("other", null, null))
+			.withBestEffort(Set.of(Attribute.UMASK));
+		ProcessPolicy merged = above.orElse(beneath);
+		assertThat(merged.limits().nice()).isEqualTo(3);
+		assertThat(merged.limits().resources()).containsOnlyKeys(Resource.DATA, Resource.STACK);
+		assertThat(merged.credentials()).isEqualTo(new CredentialsPolicy("other", null, SupplementaryGroups.ofUser()));
+		assertThat(merged.bestEffort()).containsExactly(Attribute.UMASK);
+	}
+
+	@Test
+	void defaultsLeaveAChildWhatTheJvmHas() {
 		ProcessPolicy defaults = ProcessPolicy.defaults();
 		assertThat(defaults.command()).isNull();
 		assertThat(defaults.workingDirectory()).isNull();
+		assertThat(defaults.mechanism()).isNull();
+		assertThat(defaults.cgroup()).isNull();
+		assertThat(defaults.limits()).isNull();
+		assertThat(defaults.umask()).isNull();
+		assertThat(defaults.credentials()).isNull();
+		assertThat(defaults.deathSignal()).isNull();
+		assertThat(defaults.noNewPrivileges()).isNull();
+		assertThat(defaults.bestEffort()).isNull();
 		assertThat(defaults.descriptors().mode()).isEqualTo(DescriptorPolicy.Mode.CLOSE_ALL);
 		assertThat(defaults.successExitCodes()).isEqualTo(Set.of(0));
 		assertThat(defaults.timeout()).isZero();
@@ -67,6 +131,12 @@ class ProcessPolicyTests {
 			.withMessageContaining("success-exit-codes");
 		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withCommand(List.of()))
 			.withMessageContaining("command");
+		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withUmask(01000))
+			.withMessageContaining("umask must be between 0 and 0777");
+		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withUmask(-1))
+			.withMessageContaining("umask");
+		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withCgroup(Path.of("jobs")))
+			.withMessageContaining("cgroup must be an absolute path");
 	}
 
 }

@@ -8,6 +8,7 @@ import java.lang.annotation.Target;
 
 import org.springframework.boot.micrometer.metrics.test.autoconfigure.AutoConfigureMetrics;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 
 /**
  * Runs the file service on a free port, with a few policies that misbehave in ways that
@@ -16,6 +17,7 @@ import org.springframework.boot.test.context.SpringBootTest;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @AutoConfigureMetrics
+@Import(RefusedCgroup.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "sample.batch.enabled=false", "subprocess.policy.nap.command=sleep,30",
 				"subprocess.policy.nap.timeout=300ms",

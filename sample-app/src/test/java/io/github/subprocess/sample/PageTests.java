@@ -114,6 +114,20 @@ class PageTests {
 	}
 
 	@Test
+	void whatAProcessWasStartedWithoutIsMarked() throws Exception {
+		String id = JsonPath.read(this.service.post("/jobs/refused-cgroup").body(), "$.id");
+		WebElement live = browser.awaitVisible("#live tr[data-id='" + id + "'] .warning");
+		assertThat(live.getText()).contains("without cgroup").contains("ENOENT");
+		assertThat(live.getAttribute("title")).isEqualTo("/no/such/cgroup");
+		shoot("warning-narrow", 390, 844);
+		shoot("warning-wide", 1440, 1000);
+		this.service.post("/actuator/subprocesses/" + id);
+		assertThat(browser.awaitVisible("#recent tr[data-id='" + id + "'] .warning").getText())
+			.contains("without cgroup");
+		assertThat(browser.errors()).isEmpty();
+	}
+
+	@Test
 	void outageIsShownUntilItIsOver() throws Exception {
 		startPatrol();
 		browser.disconnect(true);

@@ -25,6 +25,8 @@ final class SpawnMeters {
 
 	private final MeterProvider<Counter> failures;
 
+	private final MeterProvider<Counter> warnings;
+
 	SpawnMeters(MeterRegistry registry) {
 		this.registry = registry;
 		this.spawn = Timer.builder(SubprocessMeters.SPAWN.getName())
@@ -33,6 +35,9 @@ final class SpawnMeters {
 		this.failures = Counter.builder(SubprocessMeters.SPAWN_FAILURES.getName())
 			.description("Programs that could not be started")
 			.withRegistry(registry);
+		this.warnings = Counter.builder(SubprocessMeters.SPAWN_WARNINGS.getName())
+			.description("Attributes that programs were refused and were started without")
+			.withRegistry(registry);
 	}
 
 	boolean isIn(MeterRegistry registry) {
@@ -40,18 +45,24 @@ final class SpawnMeters {
 	}
 
 	void started(ProcessSnapshot process) {
-		String mechanism = process.mechanism().name().toLowerCase(Locale.ROOT);
+		String mechanism = process.mechanism().name().toLowerCase(Locale.ROOT).replace('_', '-');
 		spawn(process.policy(), "SUCCESS", mechanism).record(process.spawnDuration());
+		process.warnings()
+			.forEach((warning) -> this.warnings
+				.withTags(refusal(process.policy(), warning.step(), warning.errno(), warning.errnoName()))
+				.increment());
 	}
 
 	void startFailed(ProcessStartFailed event) {
 		ProcessStartException failure = event.failure();
 		spawn(event.policy(), "ERROR", KeyValue.NONE_VALUE).record(event.duration());
-		String errno = (failure.errno() != 0) ? failure.errnoName() : KeyValue.NONE_VALUE;
-		this.failures
-			.withTags(Tags.of(Keys.POLICY.asString(), event.policy(), Keys.STEP.asString(), failure.step(),
-					Keys.ERRNO.asString(), errno))
+		this.failures.withTags(refusal(event.policy(), failure.step(), failure.errno(), failure.errnoName()))
 			.increment();
+	}
+
+	private static Tags refusal(String policy, String step, int errno, String errnoName) {
+		return Tags.of(Keys.POLICY.asString(), policy, Keys.STEP.asString(), step, Keys.ERRNO.asString(),
+				(errno != 0) ? errnoName : KeyValue.NONE_VALUE);
 	}
 
 	private Timer spawn(String policy, String outcome, String mechanism) {

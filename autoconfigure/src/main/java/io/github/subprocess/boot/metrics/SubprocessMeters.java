@@ -59,6 +59,28 @@ public enum SubprocessMeters implements MeterDocumentation {
 	},
 
 	/**
+	 * Attributes that programs were refused and were started without.
+	 */
+	SPAWN_WARNINGS {
+
+		@Override
+		public String getName() {
+			return "subprocess.spawn.warnings";
+		}
+
+		@Override
+		public Meter.Type getType() {
+			return Meter.Type.COUNTER;
+		}
+
+		@Override
+		public KeyName[] getKeyNames() {
+			return new KeyName[] { Keys.POLICY, Keys.STEP, Keys.ERRNO };
+		}
+
+	},
+
+	/**
 	 * Processes that have not ended.
 	 */
 	LIVE {
@@ -121,8 +143,8 @@ public enum SubprocessMeters implements MeterDocumentation {
 		},
 
 		/**
-		 * How the process was born: {@code vfork} or {@code fork}; {@code none} if it was
-		 * not.
+		 * How the process was born: {@code vfork}, {@code fork} or {@code posix-spawn};
+		 * {@code none} if it was not.
 		 */
 		MECHANISM {
 
@@ -134,7 +156,7 @@ public enum SubprocessMeters implements MeterDocumentation {
 		},
 
 		/**
-		 * Step that failed, such as {@code exec} or {@code chdir}.
+		 * Step that failed or was refused, such as {@code exec} or {@code nice}.
 		 */
 		STEP {
 

@@ -3,16 +3,23 @@ package io.github.subprocess.boot.metrics;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
+import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessStartException;
+import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.boot.Polling;
 import io.github.subprocess.event.ProcessStartFailed;
+import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.SessionMode;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -84,6 +91,20 @@ class SubprocessMetricsTests {
 	}
 
 	@Test
+	void warningsAreCountedByStepAndError() {
+		this.metrics.bindTo(this.registry);
+		this.metrics.onStarted(startedWithWarnings());
+		this.metrics.onStarted(startedWithWarnings());
+		assertThat(warnings("transcode", "nice", "EACCES")).isEqualTo(2);
+		assertThat(warnings("transcode", "limits", "EPERM")).isEqualTo(4);
+		assertThat(this.registry.find("subprocess.spawn.failures").counters()).isEmpty();
+		assertThat(this.registry.get("subprocess.spawn")
+			.tags("outcome", "SUCCESS", "mechanism", "posix-spawn")
+			.timer()
+			.count()).isEqualTo(2);
+	}
+
+	@Test
 	void everyRegistryGetsEverythingOnce() {
 		SimpleMeterRegistry other = new SimpleMeterRegistry();
 		this.metrics.bindTo(this.registry);
@@ -121,6 +142,7 @@ class SubprocessMetricsTests {
 		this.launcher.command("/bin/true").run();
 		assertThatExceptionOfType(ProcessStartException.class)
 			.isThrownBy(() -> this.launcher.command("/no/such/program").run());
+		this.metrics.onStarted(startedWithWarnings());
 		for (SubprocessMeters documented : SubprocessMeters.values()) {
 			List<String> keys = Arrays.stream(documented.getKeyNames()).map(KeyName::asString).sorted().toList();
 			assertThat(this.registry.find(documented.getName()).meters()).isNotEmpty()
@@ -142,6 +164,22 @@ class SubprocessMetricsTests {
 			.tags("policy", policy, "step", step, "errno", errno)
 			.counter()
 			.count();
+	}
+
+	private double warnings(String policy, String step, String errno) {
+		return this.registry.get("subprocess.spawn.warnings")
+			.tags("policy", policy, "step", step, "errno", errno)
+			.counter()
+			.count();
+	}
+
+	private static ProcessStarted startedWithWarnings() {
+		List<SpawnWarning> warnings = List.of(new SpawnWarning("nice", 13, "EACCES", "Permission denied", "-5"),
+				new SpawnWarning("limits", 1, "EPERM", "Operation not permitted", "open-files"),
+				new SpawnWarning("limits", 1, "EPERM", "Operation not permitted", "stack"));
+		return new ProcessStarted(new ProcessSnapshot("a", 42, "transcode", ProcessSnapshot.State.RUNNING, "/bin/true",
+				List.of(), null, SessionMode.NEW_SESSION, 42, SpawnMechanism.POSIX_SPAWN, DescriptorClosing.NONE,
+				warnings, Instant.now(), Duration.ofMillis(1), null, null, null));
 	}
 
 	private double live(String policy) {

@@ -14,6 +14,9 @@ public interface CoreFunctions {
 	int subprocess_abi();
 
 	@IgnoreError
+	int subprocess_probe();
+
+	@IgnoreError
 	int subprocess_spawn(long request, long result);
 
 	@IgnoreError

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.jnr;
 
+import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -21,6 +22,10 @@ final class Errors {
 
 	static SpawnFailure spawn(ChildStep step, int errno, @Nullable String subject) {
 		return new SpawnFailure(step, errno, name(errno), text(errno), subject);
+	}
+
+	static SpawnWarning warning(ChildStep step, int errno, @Nullable String subject) {
+		return new SpawnWarning(step.text(), errno, name(errno), text(errno), subject);
 	}
 
 	private static String name(int errno) {

@@ -2,9 +2,7 @@
 package io.github.subprocess.internal.jnr;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Arrays;
 
 import com.kenai.jffi.MemoryIO;
 import io.github.subprocess.spi.DescriptorIo;
@@ -84,8 +82,7 @@ final class JnrDescriptorIo implements DescriptorIo {
 	}
 
 	private int open(Path path, int flags) throws SystemCallFailure {
-		byte[] bytes = path.toString().getBytes(StandardCharsets.UTF_8);
-		byte[] terminated = Arrays.copyOf(bytes, bytes.length + 1);
+		byte[] terminated = NativeText.terminated(path.toString());
 		// without O_NONBLOCK, opening a FIFO waits for somebody at its other end
 		int descriptor = retry(() -> this.libc.open(terminated, flags | O_CLOEXEC | O_NONBLOCK, FILE_MODE));
 		if (descriptor < 0) {

@@ -9,6 +9,7 @@ import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.Spawner;
 import io.github.subprocess.spi.SystemCallFailure;
+import io.github.subprocess.spi.UserDatabase;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
@@ -26,11 +27,14 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private final DescriptorIo descriptors;
 
-	private JnrOperatingSystem(CoreFunctions core, LibcFunctions libc) {
+	private final UserDatabase users;
+
+	private JnrOperatingSystem(NativeCore core, LibcFunctions libc, DescriptorRoom room) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
-		this.spawner = new JnrSpawner(core, libc);
+		this.spawner = new JnrSpawner(core, libc, room);
 		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
+		this.users = new LibcUserDatabase(libc, this.runtime);
 	}
 
 	/**
@@ -41,13 +45,27 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	 */
 	public static OperatingSystem load(@Nullable Path nativeLibrary) {
 		try {
-			return new JnrOperatingSystem(NativeCore.load(nativeLibrary), Libc.FUNCTIONS);
+			return new JnrOperatingSystem(NativeCore.load(nativeLibrary), Libc.FUNCTIONS, Libc.ROOM);
 		}
 		catch (LinkageError ex) {
 			throw new NativeCoreUnavailableException("JNR-FFI cannot be used here: " + ex,
 					"Look whether jnr-ffi and jffi with its native part are on the class path in the versions that "
 							+ "subprocess-native names, and whether the JVM denies native access.",
 					ex);
+		}
+	}
+
+	/**
+	 * Tell why the native core of the jar cannot be used here.
+	 * @return reason and remedy, {@code null} where it can
+	 */
+	public static @Nullable NativeCoreUnavailableException unavailabilityCause() {
+		try {
+			load(null);
+			return null;
+		}
+		catch (NativeCoreUnavailableException ex) {
+			return ex;
 		}
 	}
 
@@ -62,6 +80,11 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	}
 
 	@Override
+	public UserDatabase users() {
+		return this.users;
+	}
+
+	@Override
 	public ReadinessPoll newPoll() throws SystemCallFailure {
 		return new EpollReadinessPoll(this.libc, this.runtime);
 	}
@@ -72,6 +95,8 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	private static final class Libc {
 
 		static final LibcFunctions FUNCTIONS = LibraryLoader.create(LibcFunctions.class).load("c");
+
+		static final DescriptorRoom ROOM = DescriptorRoom.reserve(FUNCTIONS);
 
 	}
 

@@ -3,21 +3,25 @@ package io.github.subprocess.internal.jnr;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
-import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ResourceUsage;
-import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.SpawnWarning;
+import io.github.subprocess.internal.jnr.PlanEncoder.Circumstances;
+import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.spi.ChildStep;
-import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
 import io.github.subprocess.spi.Spawner;
 import io.github.subprocess.spi.SystemCallFailure;
-import jnr.constants.platform.Errno;
+import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,16 +51,35 @@ final class JnrSpawner implements Spawner {
 			ProcessSignal.PIPE, ProcessSignal.TERM, ProcessSignal.CHLD, ProcessSignal.TSTP, ProcessSignal.TTIN,
 			ProcessSignal.TTOU, ProcessSignal.XFSZ };
 
+	private static final int O_PATH = 010000000;
+
+	private static final int O_CLOEXEC = 02000000;
+
+	/**
+	 * Births with other credentials come one after the other: while the first one's
+	 * memory is kept from being traced, the end of a second one would end that.
+	 */
+	private static final Lock oneOtherUserAtATime = new ReentrantLock();
+
 	private final CoreFunctions core;
 
 	private final LibcFunctions libc;
 
+	private final Runtime runtime;
+
+	private final DescriptorRoom room;
+
+	private final int capabilities;
+
 	private final long defaultSignals;
 
-	JnrSpawner(CoreFunctions core, LibcFunctions libc) {
-		this.core = core;
+	JnrSpawner(NativeCore core, LibcFunctions libc, DescriptorRoom room) {
+		this.core = core.functions();
 		this.libc = libc;
-		long signals = core.subprocess_ignored_signals();
+		this.runtime = Runtime.getRuntime(libc);
+		this.room = room;
+		this.capabilities = core.capabilities();
+		long signals = this.core.subprocess_ignored_signals();
 		for (ProcessSignal signal : RESET_ALWAYS) {
 			signals |= 1L << (signal.number() - 1);
 		}
@@ -65,71 +88,86 @@ final class JnrSpawner implements Spawner {
 
 	@Override
 	public SpawnedChild spawn(SpawnPlan plan) throws SpawnFailure {
-		try (NativeBlock block = PlanEncoder.encode(plan, this.defaultSignals)) {
-			long result = PlanEncoder.RESULT_OFFSET;
-			int code = this.core.subprocess_spawn(block.address(), block.address() + result);
-			if (code != 0) {
-				throw failure(plan, block.getInt(result + 24), block.getInt(result + 28), block.getInt(result + 32),
-						block.getInt(result + 36));
+		String cgroup = plan.attributes().cgroup();
+		if (cgroup == null) {
+			return spawn(plan, null, List.of());
+		}
+		int directory = this.libc.open(NativeText.terminated(cgroup), O_PATH | O_CLOEXEC, 0);
+		if (directory < 0) {
+			int errno = this.runtime.getLastError();
+			if (!plan.attributes().bestEffort().contains(Attribute.CGROUP)) {
+				throw Errors.spawn(ChildStep.CGROUP, errno, cgroup);
 			}
-			return new SpawnedChild(block.getInt(result + 4), block.getInt(result + 8),
-					plan.programs().get(block.getInt(result + 20)), mechanism(block.getInt(result + 12)),
-					closing(block.getInt(result + 16)));
+			return spawn(plan, null, List.of(Errors.warning(ChildStep.CGROUP, errno, cgroup)));
+		}
+		try {
+			return spawn(plan, directory, List.of());
+		}
+		finally {
+			this.libc.close(directory);
 		}
 	}
 
-	private static SpawnFailure failure(SpawnPlan plan, int number, int detail, int errno, int signal) {
+	private SpawnedChild spawn(SpawnPlan plan, @Nullable Integer cgroup, List<SpawnWarning> warnings)
+			throws SpawnFailure {
+		List<Integer> lease = this.room.borrow(plan);
+		Circumstances circumstances = new Circumstances(this.capabilities,
+				CoreNumbers.of(plan.mechanism(), this.capabilities), this.defaultSignals, lease, cgroup);
+		try (NativeBlock block = PlanEncoder.encode(plan, circumstances)) {
+			if (spawn(plan, block) != 0) {
+				throw failure(plan, block);
+			}
+			return new SpawnedChild(block.getInt(RequestLayout.RESULT_PID), block.getInt(RequestLayout.RESULT_PIDFD),
+					plan.programs().get(block.getInt(RequestLayout.RESULT_PROGRAM)),
+					CoreNumbers.mechanism(block.getInt(RequestLayout.RESULT_MECHANISM)),
+					CoreNumbers.closing(block.getInt(RequestLayout.RESULT_CLOSING)), warnings(plan, block, warnings));
+		}
+		finally {
+			this.room.giveBack(lease);
+		}
+	}
+
+	private int spawn(SpawnPlan plan, NativeBlock block) {
+		if (plan.attributes().user() == null && plan.attributes().group() == null) {
+			return this.core.subprocess_spawn(block.address(), block.address() + RequestLayout.RESULT);
+		}
+		oneOtherUserAtATime.lock();
+		try {
+			return this.core.subprocess_spawn(block.address(), block.address() + RequestLayout.RESULT);
+		}
+		finally {
+			oneOtherUserAtATime.unlock();
+		}
+	}
+
+	private static SpawnFailure failure(SpawnPlan plan, NativeBlock block) {
+		ChildStep step = step(block.getInt(RequestLayout.RESULT_STEP));
+		int errno = block.getInt(RequestLayout.RESULT_ERROR);
+		return Errors.spawn(step, errno, GuiltyArgument.of(plan, step, block.getInt(RequestLayout.RESULT_DETAIL), errno,
+				block.getInt(RequestLayout.RESULT_SIGNAL)));
+	}
+
+	private static List<SpawnWarning> warnings(SpawnPlan plan, NativeBlock block, List<SpawnWarning> before) {
+		int count = block.getInt(RequestLayout.RESULT_WARNING_COUNT);
+		if (count == 0) {
+			return before;
+		}
+		List<SpawnWarning> warnings = new ArrayList<>(before);
+		for (int i = 0; i < count; i++) {
+			int at = RequestLayout.RESULT_WARNINGS + RequestLayout.WARNING_SIZE * i;
+			ChildStep step = step(block.getInt(at));
+			int errno = block.getInt(at + 8);
+			warnings.add(Errors.warning(step, errno, GuiltyArgument.of(plan, step, block.getInt(at + 4), errno, 0)));
+		}
+		return warnings;
+	}
+
+	private static ChildStep step(int number) {
 		ChildStep step = ChildStep.of(number);
 		if (step == null) {
 			throw new IllegalStateException("The native core reports an unknown step " + number);
 		}
-		return Errors.spawn(step, errno, subject(plan, step, detail, errno, signal));
-	}
-
-	private static @Nullable String subject(SpawnPlan plan, ChildStep step, int detail, int errno, int signal) {
-		return switch (step) {
-			case EXEC -> program(plan, detail, errno);
-			case CHDIR -> plan.workingDirectory();
-			case DESCRIPTORS -> descriptor(plan, detail);
-			case CLOSE -> "by " + closing(detail);
-			case SIGNALS -> ProcessSignal.nameOf(detail);
-			case REQUEST -> "member at offset " + detail;
-			case LOST -> "killed by " + ProcessSignal.nameOf(signal) + " in step " + stepName(detail);
-			case ERROR_PIPE, BIRTH, PIDFD, SESSION, PROCESS_GROUP -> null;
-		};
-	}
-
-	private static String program(SpawnPlan plan, int index, int errno) {
-		if (errno != Errno.ENOENT.intValue() || plan.programs().size() == 1) {
-			return plan.programs().get(index);
-		}
-		return plan.arguments().get(0) + " (tried " + String.join(", ", plan.programs()) + ")";
-	}
-
-	private static String descriptor(SpawnPlan plan, int index) {
-		if (index >= plan.descriptors().size()) {
-			return "error pipe, in the way of a descriptor";
-		}
-		DescriptorMapping mapping = plan.descriptors().get(index);
-		return "descriptor " + mapping.source() + " as " + mapping.target();
-	}
-
-	private static String stepName(int number) {
-		ChildStep step = ChildStep.of(number);
-		return (step != null) ? step.text() : String.valueOf(number);
-	}
-
-	private static SpawnMechanism mechanism(int number) {
-		return (number == 2) ? SpawnMechanism.FORK : SpawnMechanism.VFORK;
-	}
-
-	private static DescriptorClosing closing(int number) {
-		return switch (number) {
-			case 1 -> DescriptorClosing.CLOSE_RANGE;
-			case 2 -> DescriptorClosing.PROC_SELF_FD;
-			case 3 -> DescriptorClosing.LOOP;
-			default -> DescriptorClosing.NONE;
-		};
+		return step;
 	}
 
 	@Override

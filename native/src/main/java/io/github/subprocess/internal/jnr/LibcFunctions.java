@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.jnr;
 
+import jnr.ffi.annotations.IgnoreError;
 import jnr.ffi.annotations.In;
+import jnr.ffi.annotations.Variadic;
 
 /**
- * The few functions of libc that streams and the reactor need. Addresses are numbers;
- * failures are -1, with errno kept by JNR.
+ * The few functions of libc that streams and the reactor need, those of the user
+ * database, and those about children where there is no native core. Addresses are
+ * numbers; failures are -1, with errno kept by JNR, but for the functions whose name ends
+ * with {@code _r}: they return the error.
  */
 public interface LibcFunctions {
 
@@ -30,5 +34,26 @@ public interface LibcFunctions {
 	int epoll_ctl(int poll, int operation, int descriptor, long event);
 
 	int epoll_wait(int poll, long events, int count, int timeoutMillis);
+
+	@IgnoreError
+	int getpwnam_r(@In byte[] name, long entry, long buffer, long size, long result);
+
+	@IgnoreError
+	int getpwuid_r(int id, long entry, long buffer, long size, long result);
+
+	@IgnoreError
+	int getgrnam_r(@In byte[] name, long entry, long buffer, long size, long result);
+
+	int getgrouplist(@In byte[] user, int group, long groups, long count);
+
+	int getpgid(int pid);
+
+	int kill(int pid, int signal);
+
+	@IgnoreError
+	int usleep(int microseconds);
+
+	@Variadic(fixedCount = 1)
+	long syscall(long number, long first, long second, long third, long fourth, long fifth);
 
 }

@@ -14,20 +14,23 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The native core, loaded: either a file that was named, and then nothing else, or the
- * build for this platform from the jar.
+ * build for this platform from the jar. What the machine can do has been tried then.
+ *
+ * @param functions its functions
+ * @param capabilities what {@code subprocess_probe} has found: memory and descriptor
+ * table can really be shared with a child
  */
-final class NativeCore {
+record NativeCore(CoreFunctions functions, int capabilities) {
 
 	/**
 	 * The version of the ABI that this side speaks ({@code SUBPROCESS_ABI}).
 	 */
 	static final int ABI = 1;
 
-	private NativeCore() {
-	}
-
-	static CoreFunctions load(@Nullable Path explicit) {
-		return handshake((explicit != null) ? loadExplicit(explicit) : Bundled.load(), explicit);
+	static NativeCore load(@Nullable Path explicit) {
+		CoreFunctions functions = handshake((explicit != null) ? loadExplicit(explicit) : Bundled.load(), explicit);
+		// without processes to be had nothing can be tried, and nothing is relied on
+		return new NativeCore(functions, Math.max(0, functions.subprocess_probe()));
 	}
 
 	private static CoreFunctions loadExplicit(Path path) {

@@ -6,11 +6,14 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
-import io.github.subprocess.DescriptorClosing;
-import io.github.subprocess.SpawnMechanism;
-import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.policy.Limit;
+import io.github.subprocess.policy.Resource;
+import io.github.subprocess.spi.ChildAttributes;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.SpawnPlan;
 import org.jspecify.annotations.Nullable;
@@ -18,72 +21,235 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lays a {@link SpawnPlan} out as the {@code struct subprocess_request} of the native
  * core, with everything that it points to, in one block of native memory; a {@code struct
- * subprocess_result} stands behind the request.
+ * subprocess_result} stands behind the request. The copy on the heap is wiped, the block
+ * when it is closed: both hold environment values.
  */
 final class PlanEncoder {
 
-	static final int REQUEST_SIZE = 80;
+	private static final int LIMIT_SIZE = 24;
 
-	static final int RESULT_SIZE = 40;
+	private final SpawnPlan plan;
 
-	static final int RESULT_OFFSET = REQUEST_SIZE;
+	private final Circumstances circumstances;
 
-	private static final int HEADER_SIZE = REQUEST_SIZE + RESULT_SIZE;
+	private final List<byte[]> programs;
 
-	private PlanEncoder() {
+	private final List<byte[]> arguments;
+
+	private final List<byte[]> environment;
+
+	private final byte @Nullable [] directory;
+
+	private final long[] affinity;
+
+	private final NativeBlock block;
+
+	private final ByteBuffer copy;
+
+	/**
+	 * Where the next array goes.
+	 */
+	private int arrays = RequestLayout.HEADER_SIZE;
+
+	/**
+	 * Where the next string goes.
+	 */
+	private int strings;
+
+	private PlanEncoder(SpawnPlan plan, Circumstances circumstances) {
+		this.plan = plan;
+		this.circumstances = circumstances;
+		this.programs = utf8(plan.programs());
+		this.arguments = utf8(plan.arguments());
+		this.environment = utf8(plan.environment());
+		this.directory = (plan.workingDirectory() != null) ? utf8(plan.workingDirectory()) : null;
+		this.affinity = affinity(plan.attributes());
+		this.strings = RequestLayout.HEADER_SIZE + sizeOfArrays();
+		int size = this.strings + total(this.programs) + total(this.arguments) + total(this.environment)
+				+ ((this.directory != null) ? this.directory.length + 1 : 0);
+		this.block = new NativeBlock(size);
+		this.copy = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
 	}
 
-	static NativeBlock encode(SpawnPlan plan, long defaultSignals) {
-		List<byte[]> programs = utf8(plan.programs());
-		List<byte[]> arguments = utf8(plan.arguments());
-		List<byte[]> environment = utf8(plan.environment());
-		byte @Nullable [] directory = (plan.workingDirectory() != null) ? utf8(plan.workingDirectory()) : null;
-		List<DescriptorMapping> descriptors = plan.descriptors();
+	/**
+	 * Encode a plan.
+	 * @param plan the plan
+	 * @param circumstances what else a request says
+	 * @return the block, which the caller closes
+	 */
+	static NativeBlock encode(SpawnPlan plan, Circumstances circumstances) {
+		return new PlanEncoder(plan, circumstances).encode();
+	}
 
-		int descriptorsAt = HEADER_SIZE;
-		int programsAt = descriptorsAt + 8 * descriptors.size();
-		int argumentsAt = programsAt + 8 * (programs.size() + 1);
-		int environmentAt = argumentsAt + 8 * (arguments.size() + 1);
-		int stringsAt = environmentAt + 8 * (environment.size() + 1);
-		int size = stringsAt + total(programs) + total(arguments) + total(environment)
-				+ ((directory != null) ? directory.length + 1 : 0);
+	private int sizeOfArrays() {
+		ChildAttributes attributes = this.plan.attributes();
+		int pointers = this.programs.size() + this.arguments.size() + this.environment.size() + 3;
+		List<Long> groups = attributes.groups();
+		return Long.BYTES * (pointers + this.affinity.length) + LIMIT_SIZE * attributes.limits().size()
+				+ 2 * Integer.BYTES * this.plan.descriptors().size() + Integer.BYTES * this.circumstances.room().size()
+				+ ((groups != null) ? Integer.BYTES * groups.size() : 0);
+	}
 
-		NativeBlock block = new NativeBlock(size);
-		ByteBuffer copy = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
-		long base = block.address();
-		copy.putInt(REQUEST_SIZE).putInt(0);
-		copy.putInt(mechanism(plan.mechanism())).putInt(closing(plan.closing()));
-		copy.putInt(session(plan.session())).putInt(0);
-		copy.putInt(descriptors.size()).putInt(0);
-		copy.putLong(descriptors.isEmpty() ? 0 : base + descriptorsAt);
-		copy.putLong(base + programsAt).putLong(base + argumentsAt).putLong(base + environmentAt);
-		int strings = stringsAt;
-		copy.putLong((directory != null) ? base + strings : 0);
-		copy.putLong(defaultSignals);
-		copy.putInt(RESULT_OFFSET, RESULT_SIZE);
-		if (directory != null) {
-			copy.put(strings, directory);
-			strings += directory.length + 1;
+	private NativeBlock encode() {
+		encodeModes();
+		encodeAttributes();
+		encodeScheduling();
+		encodeCredentials();
+		// what is aligned to 8 bytes first, then what is aligned to 4
+		putAddress(RequestLayout.PROGRAMS, pointers(this.programs));
+		putAddress(RequestLayout.ARGV, pointers(this.arguments));
+		putAddress(RequestLayout.ENVP, pointers(this.environment));
+		encodeLimits();
+		encodeAffinity();
+		encodeDescriptors();
+		encodeRoom();
+		encodeGroups();
+		if (this.directory != null) {
+			putAddress(RequestLayout.WORKING_DIRECTORY, string(this.directory));
 		}
-		copy.position(descriptorsAt);
-		descriptors.forEach((mapping) -> copy.putInt(mapping.source()).putInt(mapping.target()));
-		strings = table(copy, base, programsAt, programs, strings);
-		strings = table(copy, base, argumentsAt, arguments, strings);
-		table(copy, base, environmentAt, environment, strings);
-		block.putBytes(0, copy.array(), size);
-		Arrays.fill(copy.array(), (byte) 0);
-		return block;
+		this.copy.putInt(RequestLayout.RESULT, RequestLayout.RESULT_SIZE);
+		this.block.putBytes(0, this.copy.array(), this.copy.capacity());
+		Arrays.fill(this.copy.array(), (byte) 0);
+		return this.block;
 	}
 
-	private static int table(ByteBuffer copy, long base, int tableAt, List<byte[]> values, int stringsAt) {
-		int strings = stringsAt;
+	private void encodeModes() {
+		this.copy.putInt(RequestLayout.SIZE, RequestLayout.REQUEST_SIZE);
+		this.copy.putInt(RequestLayout.FLAGS, this.circumstances.capabilities());
+		this.copy.putInt(RequestLayout.MECHANISM, this.circumstances.mechanism());
+		this.copy.putInt(RequestLayout.CLOSING, CoreNumbers.of(this.plan.closing()));
+		this.copy.putInt(RequestLayout.SESSION, CoreNumbers.of(this.plan.session()));
+		this.copy.putInt(RequestLayout.PROCESS_GROUP, this.plan.processGroup());
+		this.copy.putLong(RequestLayout.DEFAULT_SIGNALS, this.circumstances.defaultSignals());
+		this.copy.putLong(RequestLayout.EXTENT, this.copy.capacity());
+	}
+
+	private void encodeAttributes() {
+		int asked = CoreNumbers.attributes(this.plan, this.circumstances.cgroup() != null);
+		this.copy.putInt(RequestLayout.ATTRIBUTES, asked);
+		this.copy.putInt(RequestLayout.BEST_EFFORT,
+				asked & CoreNumbers.bestEffort(this.plan.attributes().bestEffort()));
+		putInt(RequestLayout.CONTROLLING_TERMINAL, this.plan.attributes().controllingTerminal());
+		putInt(RequestLayout.CGROUP, this.circumstances.cgroup());
+		ProcessSignal signal = this.plan.attributes().deathSignal();
+		putInt(RequestLayout.DEATH_SIGNAL, (signal != null) ? signal.number() : null);
+	}
+
+	private void encodeScheduling() {
+		ChildAttributes attributes = this.plan.attributes();
+		putInt(RequestLayout.NICE, attributes.nice());
+		putInt(RequestLayout.OOM_SCORE, attributes.oomScore());
+		putInt(RequestLayout.UMASK, attributes.umask());
+	}
+
+	private void encodeCredentials() {
+		Long group = this.plan.attributes().group();
+		Long user = this.plan.attributes().user();
+		putInt(RequestLayout.GROUP_ID, (group != null) ? group.intValue() : null);
+		putInt(RequestLayout.USER_ID, (user != null) ? user.intValue() : null);
+	}
+
+	private void encodeLimits() {
+		Map<Resource, Limit> limits = this.plan.attributes().limits();
+		if (limits.isEmpty()) {
+			return;
+		}
+		this.copy.putInt(RequestLayout.LIMIT_COUNT, limits.size());
+		int at = array(LIMIT_SIZE * limits.size());
+		putAddress(RequestLayout.LIMITS, at);
+		this.copy.position(at);
+		// no limit is -1 on both sides
+		limits.forEach((resource,
+				limit) -> this.copy.putLong(limit.soft()).putLong(limit.hard()).putInt(resource.number()).putInt(0));
+	}
+
+	private void encodeAffinity() {
+		if (this.affinity.length == 0) {
+			return;
+		}
+		int at = array(Long.BYTES * this.affinity.length);
+		putAddress(RequestLayout.AFFINITY, at);
+		this.copy.putInt(RequestLayout.AFFINITY_SIZE, Long.BYTES * this.affinity.length);
+		this.copy.position(at);
+		for (long word : this.affinity) {
+			this.copy.putLong(word);
+		}
+	}
+
+	private void encodeDescriptors() {
+		List<DescriptorMapping> descriptors = this.plan.descriptors();
+		if (descriptors.isEmpty()) {
+			return;
+		}
+		int at = array(2 * Integer.BYTES * descriptors.size());
+		putAddress(RequestLayout.DESCRIPTORS, at);
+		this.copy.putInt(RequestLayout.DESCRIPTOR_COUNT, descriptors.size());
+		this.copy.position(at);
+		descriptors.forEach((mapping) -> this.copy.putInt(mapping.source()).putInt(mapping.target()));
+	}
+
+	private void encodeRoom() {
+		List<Integer> room = this.circumstances.room();
+		if (room.isEmpty()) {
+			return;
+		}
+		int at = array(Integer.BYTES * room.size());
+		putAddress(RequestLayout.ROOM, at);
+		this.copy.putInt(RequestLayout.ROOM_COUNT, room.size());
+		this.copy.position(at);
+		room.forEach(this.copy::putInt);
+	}
+
+	private void encodeGroups() {
+		List<Long> groups = this.plan.attributes().groups();
+		if (groups == null || groups.isEmpty()) {
+			return;
+		}
+		int at = array(Integer.BYTES * groups.size());
+		putAddress(RequestLayout.GROUPS, at);
+		this.copy.putInt(RequestLayout.GROUP_COUNT, groups.size());
+		this.copy.position(at);
+		groups.forEach((group) -> this.copy.putInt(group.intValue()));
+	}
+
+	private static long[] affinity(ChildAttributes attributes) {
+		BitSet processors = new BitSet();
+		attributes.affinity().forEach(processors::set);
+		return processors.toLongArray();
+	}
+
+	private int array(int size) {
+		int at = this.arrays;
+		this.arrays += size;
+		return at;
+	}
+
+	private int string(byte[] value) {
+		int at = this.strings;
+		this.copy.put(at, value);
+		this.strings += value.length + 1;
+		return at;
+	}
+
+	/**
+	 * Lay out a list of strings that NULL ends.
+	 */
+	private int pointers(List<byte[]> values) {
+		int at = array(Long.BYTES * (values.size() + 1));
 		for (int i = 0; i < values.size(); i++) {
-			byte[] value = values.get(i);
-			copy.putLong(tableAt + 8 * i, base + strings);
-			copy.put(strings, value);
-			strings += value.length + 1;
+			putAddress(at + Long.BYTES * i, string(values.get(i)));
 		}
-		return strings;
+		return at;
+	}
+
+	private void putAddress(int at, int place) {
+		this.copy.putLong(at, this.block.address() + place);
+	}
+
+	private void putInt(int at, @Nullable Integer value) {
+		if (value != null) {
+			this.copy.putInt(at, value);
+		}
 	}
 
 	private static int total(List<byte[]> values) {
@@ -100,34 +266,18 @@ final class PlanEncoder {
 		return value.getBytes(StandardCharsets.UTF_8);
 	}
 
-	private static int mechanism(@Nullable SpawnMechanism mechanism) {
-		if (mechanism == null) {
-			return 0;
-		}
-		return switch (mechanism) {
-			case VFORK -> 1;
-			case FORK -> 2;
-		};
-	}
+	/**
+	 * What a request says that is not in the plan.
+	 *
+	 * @param capabilities what the probe has found
+	 * @param mechanism the number of the mechanism
+	 * @param defaultSignals the signals that the program finds at their default
+	 * @param room low descriptors that this birth may use
+	 * @param cgroup the open directory of the cgroup
+	 */
+	record Circumstances(int capabilities, int mechanism, long defaultSignals, List<Integer> room,
+			@Nullable Integer cgroup) {
 
-	private static int closing(@Nullable DescriptorClosing closing) {
-		if (closing == null) {
-			return 0;
-		}
-		return switch (closing) {
-			case CLOSE_RANGE -> 1;
-			case PROC_SELF_FD -> 2;
-			case LOOP -> 3;
-			case NONE -> 4;
-		};
-	}
-
-	private static int session(SessionMode session) {
-		return switch (session) {
-			case INHERIT -> 0;
-			case PROCESS_GROUP -> 1;
-			case NEW_SESSION -> 2;
-		};
 	}
 
 }

@@ -86,14 +86,14 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 		ProcessResult result = snapshot.result();
 		return new ProcessSnapshot(snapshot.id(), snapshot.pid(), snapshot.policy(), snapshot.state(),
 				snapshot.program(), snapshot.arguments(), snapshot.workingDirectory(), snapshot.session(),
-				snapshot.processGroup(), snapshot.mechanism(), snapshot.closing(), snapshot.started(),
-				snapshot.spawnDuration(), snapshot.deadline(), snapshot.terminationReason(),
+				snapshot.processGroup(), snapshot.mechanism(), snapshot.closing(), snapshot.warnings(),
+				snapshot.started(), snapshot.spawnDuration(), snapshot.deadline(), snapshot.terminationReason(),
 				(result != null) ? withoutOutput(result) : null);
 	}
 
 	private static ProcessResult withoutOutput(ProcessResult result) {
 		return new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
-				result.forced(), result.duration(), result.spawnDuration(), result.usage(),
+				result.forced(), result.duration(), result.spawnDuration(), result.mechanism(), result.usage(),
 				numbersOnly(result.output()), numbersOnly(result.error()));
 	}
 

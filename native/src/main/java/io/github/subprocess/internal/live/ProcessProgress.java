@@ -92,7 +92,7 @@ final class ProcessProgress {
 			ProcessResult result = new ProcessResult(this.identity.id(), this.identity.policyName(),
 					this.identity.child().pid(), exit.status(), outcome(exit.status()), forced,
 					(this.duration != null) ? this.duration : Duration.ZERO, this.identity.spawnDuration(),
-					exit.usage(), output, error);
+					this.identity.child().mechanism(), exit.usage(), output, error);
 			this.result = result;
 			beforeTold.run();
 			this.changed.signalAll();
@@ -135,8 +135,9 @@ final class ProcessProgress {
 			return new ProcessSnapshot(this.identity.id(), this.identity.child().pid(), this.identity.policyName(),
 					state(), this.identity.child().program(), this.identity.arguments(),
 					this.identity.policy().workingDirectory(), this.identity.session(), this.identity.ownGroup(),
-					this.identity.child().mechanism(), this.identity.child().closing(), this.identity.started(),
-					this.identity.spawnDuration(), deadline, this.terminationReason, this.result);
+					this.identity.child().mechanism(), this.identity.child().closing(),
+					this.identity.child().warnings(), this.identity.started(), this.identity.spawnDuration(), deadline,
+					this.terminationReason, this.result);
 		}
 		finally {
 			this.lock.unlock();

@@ -13,6 +13,7 @@ import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.SpawnPlan;
+import io.github.subprocess.spi.UserDatabase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,12 +25,16 @@ public final class PlanCompiler {
 
 	private final Map<String, String> jvmEnvironment;
 
+	private final AttributeCompiler attributes;
+
 	/**
 	 * Create a compiler.
 	 * @param jvmEnvironment the environment that children may inherit from
+	 * @param users where users and groups are looked up
 	 */
-	public PlanCompiler(Map<String, String> jvmEnvironment) {
+	public PlanCompiler(Map<String, String> jvmEnvironment, UserDatabase users) {
 		this.jvmEnvironment = Map.copyOf(jvmEnvironment);
+		this.attributes = new AttributeCompiler(users);
 	}
 
 	/**
@@ -37,8 +42,8 @@ public final class PlanCompiler {
 	 * @param command what to run
 	 * @param policy under which policy
 	 * @return the plan, without standard streams
-	 * @throws IllegalArgumentException if something cannot be handed to a child, with the
-	 * name of the guilty argument
+	 * @throws IllegalArgumentException if something cannot be handed to a child or does
+	 * not exist, with the name of the guilty argument
 	 */
 	public SpawnPlan compile(CommandLine command, ProcessPolicy policy) {
 		EnvironmentPolicy environmentPolicy = policy.environment();
@@ -51,8 +56,9 @@ public final class PlanCompiler {
 		List<String> variables = new ArrayList<>();
 		environment.forEach((name, value) -> variables.add(name + "=" + value));
 		SessionMode session = (policy.session() != null) ? policy.session() : SessionMode.NEW_SESSION;
-		return new SpawnPlan(programs, arguments, variables, directory(policy.workingDirectory()), session,
-				kept(policy.descriptors()), closing(policy.descriptors()), null);
+		return new SpawnPlan(programs, arguments, variables, directory(policy.workingDirectory()), session, 0,
+				kept(policy.descriptors()), this.attributes.compile(policy), closing(policy.descriptors()),
+				policy.mechanism());
 	}
 
 	private static @Nullable String directory(@Nullable Path directory) {

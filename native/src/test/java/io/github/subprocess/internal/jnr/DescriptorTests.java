@@ -15,6 +15,7 @@ import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.spi.ChildAttributes;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.OperatingSystem;
@@ -98,10 +99,10 @@ class DescriptorTests {
 		// far up, in the way of nothing; and one that swaps places with standard error
 		int high = this.libc.fcntl(this.inheritable.get(0), F_DUPFD, 900);
 		SpawnPlan plan = new SpawnPlan(List.of(Fixture.program("print_fds")), List.of("print_fds"), List.of(), null,
-				SessionMode.NEW_SESSION,
+				SessionMode.NEW_SESSION, 0,
 				List.of(new DescriptorMapping(input, 0), new DescriptorMapping(pipe.childEnd(), 1),
 						new DescriptorMapping(high, 5), new DescriptorMapping(2, 7)),
-				closing, mechanism);
+				ChildAttributes.none(), closing, mechanism);
 		SpawnedChild child = system.spawner().spawn(plan);
 		io.close(pipe.childEnd());
 		io.close(input);
@@ -113,7 +114,7 @@ class DescriptorTests {
 		io.close(child.pidfd());
 		assertThat(StandardCharsets.US_ASCII.decode(buffer.flip()).toString().lines()).containsExactly("0", "1", "2",
 				"5", "7");
-		assertThat(child.closing()).isEqualTo((closing != null) ? closing : DescriptorClosing.CLOSE_RANGE);
+		assertThat(child.closing()).isEqualTo((closing != null) ? closing : DescriptorClosing.UNSHARE);
 		assertThat(child.mechanism()).isEqualTo((mechanism != null) ? mechanism : SpawnMechanism.VFORK);
 	}
 

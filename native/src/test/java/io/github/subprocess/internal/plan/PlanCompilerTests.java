@@ -4,11 +4,19 @@ package io.github.subprocess.internal.plan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import io.github.subprocess.DescriptorClosing;
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.Limit;
+import io.github.subprocess.policy.LimitsPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.Resource;
+import io.github.subprocess.spi.ChildAttributes;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.SpawnPlan;
 import org.junit.jupiter.api.Test;
@@ -22,7 +30,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class PlanCompilerTests {
 
 	private final PlanCompiler compiler = new PlanCompiler(
-			Map.of("PATH", "/opt/bin:/usr/bin", "LC_ALL", "C", "LC_TIME", "C", "SECRET_KEY", "s3cret", "HOME", "/h"));
+			Map.of("PATH", "/opt/bin:/usr/bin", "LC_ALL", "C", "LC_TIME", "C", "SECRET_KEY", "s3cret", "HOME", "/h"),
+			new FakeUserDatabase());
 
 	@Test
 	void environmentHoldsOnlyWhatIsNamed() {
@@ -79,6 +88,46 @@ class PlanCompilerTests {
 		assertThat(compile("ls", ProcessPolicy.undecided().withWorkingDirectory(Path.of("/a"))).workingDirectory())
 			.isEqualTo("/a");
 		assertThat(compile("ls", ProcessPolicy.defaults()).workingDirectory()).isNull();
+	}
+
+	@Test
+	void policyThatDecidesNothingLeavesTheChildAsTheJvmIs() {
+		for (ProcessPolicy policy : List.of(ProcessPolicy.undecided(), ProcessPolicy.defaults())) {
+			SpawnPlan plan = compile("ls", policy);
+			assertThat(plan.attributes()).isEqualTo(ChildAttributes.none());
+			assertThat(plan.mechanism()).isNull();
+			assertThat(plan.processGroup()).isZero();
+		}
+	}
+
+	@Test
+	void attributesFollowThePolicy() {
+		ProcessPolicy policy = ProcessPolicy.undecided()
+			.withMechanism(SpawnMechanism.FORK)
+			.withCgroup(Path.of("/sys/fs/cgroup/jobs"))
+			.withLimits(LimitsPolicy.undecided()
+				.withResource(Resource.OPEN_FILES, new Limit(64, 128))
+				.withNice(10)
+				.withOomScore(500)
+				.withAffinity(Set.of(0, 2)))
+			.withUmask(0027)
+			.withDeathSignal(ProcessSignal.KILL)
+			.withNoNewPrivileges(true)
+			.withBestEffort(Set.of(Attribute.NICE, Attribute.CGROUP));
+		SpawnPlan plan = compile("ls", policy);
+		assertThat(plan.mechanism()).isEqualTo(SpawnMechanism.FORK);
+		assertThat(plan.attributes()).isEqualTo(ChildAttributes.builder()
+			.cgroup("/sys/fs/cgroup/jobs")
+			.limits(Map.of(Resource.OPEN_FILES, new Limit(64, 128)))
+			.nice(10)
+			.oomScore(500)
+			.affinity(Set.of(0, 2))
+			.umask(0027)
+			.deathSignal(ProcessSignal.KILL)
+			.noNewPrivileges(true)
+			.bestEffort(Set.of(Attribute.NICE, Attribute.CGROUP))
+			.build());
+		assertThat(compile("ls", policy.withNoNewPrivileges(false)).attributes().noNewPrivileges()).isFalse();
 	}
 
 	private SpawnPlan compile(String program, ProcessPolicy policy) {

@@ -24,6 +24,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param processGroup its process group, if it has one of its own
  * @param mechanism how it was born
  * @param closing how descriptors were closed in it
+ * @param warnings what it was refused and was started without, if there is any
  * @param started when it was born
  * @param age time since then, while it is alive
  * @param spawnDuration time from the call until exec was confirmed
@@ -45,10 +46,10 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  */
 public record SubprocessDescriptor(String id, long pid, String policy, String state, String program,
 		List<String> arguments, @Nullable String workingDirectory, String session, @Nullable Long processGroup,
-		String mechanism, String closing, Instant started, @Nullable Duration age, Duration spawnDuration,
-		@Nullable Instant deadline, @Nullable String terminationReason, @Nullable Duration duration,
-		@Nullable String status, @Nullable Integer exitCode, @Nullable String signal, @Nullable String outcome,
-		@Nullable Boolean forced, @Nullable Duration cpuTime, @Nullable Long maxResidentBytes,
+		String mechanism, String closing, @Nullable List<SpawnWarningDescriptor> warnings, Instant started,
+		@Nullable Duration age, Duration spawnDuration, @Nullable Instant deadline, @Nullable String terminationReason,
+		@Nullable Duration duration, @Nullable String status, @Nullable Integer exitCode, @Nullable String signal,
+		@Nullable String outcome, @Nullable Boolean forced, @Nullable Duration cpuTime, @Nullable Long maxResidentBytes,
 		@Nullable Boolean maxResidentExact, @Nullable Long outputBytes, @Nullable Long errorBytes,
 		@Nullable Boolean outputTruncated) implements OperationResponseBody {
 

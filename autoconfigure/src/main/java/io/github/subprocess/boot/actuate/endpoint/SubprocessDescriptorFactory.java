@@ -4,6 +4,7 @@ package io.github.subprocess.boot.actuate.endpoint;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 
 import io.github.subprocess.CapturedOutput;
@@ -11,6 +12,7 @@ import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.SpawnWarning;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -40,8 +42,8 @@ final class SubprocessDescriptorFactory {
 					.toList(),
 				directory(process.workingDirectory(), showUnsanitized), kebab(process.session()),
 				(process.processGroup() != 0) ? process.processGroup() : null, kebab(process.mechanism()),
-				kebab(process.closing()), process.started(), (result == null) ? age(process) : null,
-				process.spawnDuration(), process.deadline(),
+				kebab(process.closing()), warnings(process.warnings()), process.started(),
+				(result == null) ? age(process) : null, process.spawnDuration(), process.deadline(),
 				(process.terminationReason() != null) ? kebab(process.terminationReason()) : null,
 				(result != null) ? result.duration() : null, (result != null) ? result.status().toString() : null,
 				exitCode(result), signal(result), (result != null) ? kebab(result.outcome()) : null,
@@ -51,6 +53,13 @@ final class SubprocessDescriptorFactory {
 				(result != null) ? result.output().totalBytes() : null,
 				(result != null) ? result.error().totalBytes() : null,
 				(result != null) ? (isCut(result.output()) || isCut(result.error())) : null);
+	}
+
+	private static @Nullable List<SpawnWarningDescriptor> warnings(List<SpawnWarning> warnings) {
+		return !warnings.isEmpty() ? warnings.stream()
+			.map((warning) -> new SpawnWarningDescriptor(warning.step(), warning.errnoName(), warning.errnoText(),
+					warning.subject()))
+			.toList() : null;
 	}
 
 	private @Nullable String directory(@Nullable Path directory, boolean showUnsanitized) {

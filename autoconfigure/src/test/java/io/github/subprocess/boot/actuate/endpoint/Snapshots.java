@@ -14,6 +14,7 @@ import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ResourceUsage;
 import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.policy.SessionMode;
 
@@ -30,25 +31,31 @@ final class Snapshots {
 	static ProcessSnapshot running(String id, String policy) {
 		return new ProcessSnapshot(id, 48213, policy, ProcessSnapshot.State.RUNNING, "/usr/bin/ffmpeg",
 				List.of("-i", "secret.mp4"), Path.of("/var/spool/media"), SessionMode.NEW_SESSION, 48213,
-				SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, STARTED, Duration.ofNanos(2_100_000),
+				SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, List.of(), STARTED, Duration.ofNanos(2_100_000),
 				STARTED.plusSeconds(1800), null, null);
 	}
 
 	static ProcessSnapshot inTheGroupOfTheJvm(String id) {
 		return new ProcessSnapshot(id, 48214, "none", ProcessSnapshot.State.TERMINATING, "/bin/sleep", List.of(), null,
-				SessionMode.INHERIT, 0, SpawnMechanism.FORK, DescriptorClosing.PROC_SELF_FD, STARTED, Duration.ZERO,
-				null, TerminationReason.OPERATOR, null);
+				SessionMode.INHERIT, 0, SpawnMechanism.FORK, DescriptorClosing.PROC_SELF_FD, List.of(), STARTED,
+				Duration.ZERO, null, TerminationReason.OPERATOR, null);
+	}
+
+	static ProcessSnapshot withWarnings(String id, String policy, SpawnWarning... warnings) {
+		return new ProcessSnapshot(id, 48215, policy, ProcessSnapshot.State.RUNNING, "/bin/sleep", List.of(), null,
+				SessionMode.NEW_SESSION, 48215, SpawnMechanism.POSIX_SPAWN, DescriptorClosing.NONE, List.of(warnings),
+				STARTED, Duration.ZERO, null, null, null);
 	}
 
 	static ProcessSnapshot ended(String id, String policy, ExitStatus status, ProcessOutcome outcome) {
 		CapturedOutput output = new CapturedOutput(new byte[0], new byte[0], 12, false, true);
 		CapturedOutput error = new CapturedOutput(new byte[0], new byte[0], 100, true, true);
 		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, true, Duration.ofMillis(65004),
-				Duration.ofMillis(2),
+				Duration.ofMillis(2), SpawnMechanism.VFORK,
 				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0), output, error);
 		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
-				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, STARTED,
-				Duration.ofMillis(2), null, TerminationReason.TIMEOUT, result);
+				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, List.of(),
+				STARTED, Duration.ofMillis(2), null, TerminationReason.TIMEOUT, result);
 	}
 
 }

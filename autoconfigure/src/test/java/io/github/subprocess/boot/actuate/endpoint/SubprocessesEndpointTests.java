@@ -9,6 +9,7 @@ import java.util.List;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessSnapshot.State;
+import io.github.subprocess.SpawnWarning;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -116,6 +117,19 @@ class SubprocessesEndpointTests {
 				"session":"inherit","mechanism":"fork","closing":"proc-self-fd",
 				"started":"2026-11-24T02:17:53.120Z","age":"PT1M30S","spawnDuration":"PT0S",
 				"terminationReason":"operator"}"""));
+	}
+
+	@Test
+	void jsonTellsWhatAProcessWasStartedWithout() {
+		this.processes.live.add(
+				Snapshots.withWarnings("a", "render", new SpawnWarning("nice", 13, "EACCES", "Permission denied", "-5"),
+						new SpawnWarning("umask", 1, "EPERM", "Operation not permitted", null)));
+		assertThat(json(endpoint(Show.NEVER).subprocess("a"))).isEqualTo(tree("""
+				{"id":"a","pid":48215,"policy":"render","state":"running","program":"/bin/sleep","arguments":[],
+				"session":"new-session","processGroup":48215,"mechanism":"posix-spawn","closing":"none",
+				"warnings":[{"step":"nice","errno":"EACCES","text":"Permission denied","subject":"-5"},
+				{"step":"umask","errno":"EPERM","text":"Operation not permitted"}],
+				"started":"2026-11-24T02:17:53.120Z","age":"PT1M30S","spawnDuration":"PT0S"}"""));
 	}
 
 	@Test

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.plan;
+
+import java.nio.file.Path;
+import java.util.Set;
+
+import io.github.subprocess.policy.CredentialsPolicy;
+import io.github.subprocess.policy.LimitsPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.UserDatabase;
+
+/**
+ * Compiles the parts of a policy that a child is given or deprived of.
+ */
+final class AttributeCompiler {
+
+	private final CredentialsLookup credentials;
+
+	AttributeCompiler(UserDatabase users) {
+		this.credentials = new CredentialsLookup(users);
+	}
+
+	ChildAttributes compile(ProcessPolicy policy) {
+		ChildAttributes.Builder attributes = ChildAttributes.builder();
+		Path cgroup = policy.cgroup();
+		if (cgroup != null) {
+			Text.check("cgroup", cgroup.toString());
+			attributes.cgroup(cgroup.toString());
+		}
+		LimitsPolicy limits = policy.limits();
+		if (limits != null) {
+			attributes.limits(limits.resources()).nice(limits.nice()).oomScore(limits.oomScore());
+			attributes.affinity((limits.affinity() != null) ? limits.affinity() : Set.of());
+		}
+		attributes.umask(policy.umask());
+		CredentialsPolicy decided = policy.credentials();
+		if (decided != null) {
+			this.credentials.apply(decided, attributes);
+		}
+		attributes.deathSignal(policy.deathSignal());
+		attributes.noNewPrivileges(Boolean.TRUE.equals(policy.noNewPrivileges()));
+		attributes.bestEffort((policy.bestEffort() != null) ? policy.bestEffort() : Set.of());
+		return attributes.build();
+	}
+
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.policy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.SpawnMechanism;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A copy of a {@link ProcessPolicy} that can be changed, so that nobody else has to list
+ * all components of one.
+ */
+final class ProcessPolicyDraft {
+
+	@Nullable List<String> command;
+
+	@Nullable SpawnMechanism mechanism;
+
+	@Nullable DescriptorPolicy descriptors;
+
+	@Nullable SessionMode session;
+
+	@Nullable Path cgroup;
+
+	@Nullable LimitsPolicy limits;
+
+	@Nullable Integer umask;
+
+	@Nullable Path workingDirectory;
+
+	@Nullable CredentialsPolicy credentials;
+
+	@Nullable ProcessSignal deathSignal;
+
+	@Nullable Boolean noNewPrivileges;
+
+	@Nullable Set<Attribute> bestEffort;
+
+	@Nullable EnvironmentPolicy environment;
+
+	@Nullable Duration timeout;
+
+	@Nullable TerminationPolicy termination;
+
+	@Nullable OutputPolicy output;
+
+	@Nullable Set<Integer> successExitCodes;
+
+	ProcessPolicyDraft() {
+	}
+
+	ProcessPolicyDraft(ProcessPolicy policy) {
+		this.command = policy.command();
+		this.mechanism = policy.mechanism();
+		this.descriptors = policy.descriptors();
+		this.session = policy.session();
+		this.cgroup = policy.cgroup();
+		this.limits = policy.limits();
+		this.umask = policy.umask();
+		this.workingDirectory = policy.workingDirectory();
+		this.credentials = policy.credentials();
+		this.deathSignal = policy.deathSignal();
+		this.noNewPrivileges = policy.noNewPrivileges();
+		this.bestEffort = policy.bestEffort();
+		this.environment = policy.environment();
+		this.timeout = policy.timeout();
+		this.termination = policy.termination();
+		this.output = policy.output();
+		this.successExitCodes = policy.successExitCodes();
+	}
+
+	ProcessPolicy toPolicy() {
+		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.cgroup, this.limits,
+				this.umask, this.workingDirectory, this.credentials, this.deathSignal, this.noNewPrivileges,
+				this.bestEffort, this.environment, this.timeout, this.termination, this.output, this.successExitCodes);
+	}
+
+}
