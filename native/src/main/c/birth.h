@@ -65,19 +65,16 @@ struct birth {
 /* request.c: the request as this library knows it, or -errno and the offset of the guilty member. */
 int32_t read_request(struct birth *birth, const struct subprocess_request *request, uint32_t *member);
 
-/* request.c: how far CLOSING_LOOP goes. */
-void look_up_bound(struct birth *birth);
-
 /* request.c: hold a structure of the caller to the growth rule of the header. */
 int32_t check_size(const void *structure, uint32_t known_size);
 
 /* child.c: the entry of the child. */
 _Noreturn void live_until_exec(void *birth);
 
-/* table.c: in the parent, before and after a birth on its own table. */
+/* table.c: in the parent. */
 void share_table(struct birth *birth);
 void take_numbers_back(const struct birth *birth);
-uint32_t count_slots_of_table(void);
+void copy_table(struct birth *birth);
 
 /* descriptors.c: all in the child, all telling their detail in birth->progress. */
 long leave_shared_table(const struct birth *birth);

@@ -236,13 +236,17 @@ static long close_in_way(struct birth *birth, uint32_t way)
 /* Any error moves on to the next way: a seccomp filter says EPERM where an old kernel says ENOSYS. */
 long close_descriptors(struct birth *birth)
 {
+	long error;
+
 	if (birth->table_bound > 0)
 		return close_in_way(birth, SUBPROCESS_CLOSING_UNSHARE);
 	if (birth->request.closing != SUBPROCESS_CLOSING_AUTO)
 		return close_in_way(birth, birth->request.closing);
 	if (close_in_way(birth, SUBPROCESS_CLOSING_CLOSE_RANGE) == 0)
 		return 0;
-	if (close_in_way(birth, SUBPROCESS_CLOSING_PROC_SELF_FD) == 0)
-		return 0;
+	error = close_in_way(birth, SUBPROCESS_CLOSING_PROC_SELF_FD);
+	/* without a bound the loop would close nothing: the parent has found close_range to work */
+	if (error == 0 || birth->close_bound == 0)
+		return error;
 	return close_in_way(birth, SUBPROCESS_CLOSING_LOOP);
 }

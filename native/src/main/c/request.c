@@ -77,14 +77,16 @@ static bool is_list_of_strings(const struct birth *birth, uint64_t address, bool
 	}
 }
 
-/* The first bytes of a request have been copied; here is what it says of the whole block. */
-static bool is_block(const struct birth *birth, const struct subprocess_request *caller)
+/* What a request says of its whole block is all that may be read before it is believed. */
+static bool is_block(const struct subprocess_request *caller)
 {
-	uint64_t extent = birth->request.extent;
+	const uint64_t block = address_in(caller);
+	uint64_t extent;
 
-	if (extent == 0)
+	if (caller->size < offsetof(struct subprocess_request, extent) + sizeof(extent) || caller->extent == 0)
 		return true;
-	if (extent < birth->request.size || extent > INT64_MAX || birth->block + extent < birth->block)
+	extent = caller->extent;
+	if (extent < caller->size || extent > INT64_MAX || block + extent < block)
 		return false;
 	return ((const char *)caller)[extent - 1] == '\0';
 }
@@ -132,13 +134,33 @@ static int32_t read_descriptors(struct birth *birth, uint32_t *index)
 	return 0;
 }
 
-static bool read_room(const struct birth *birth, uint32_t *index)
+/* Whether the entry is something else too, which would be lost when it is lent. */
+static bool is_taken(const struct birth *birth, uint32_t entry)
+{
+	int32_t number = birth->room[entry];
+
+	if (entry == 0)
+		return false;
+	for (uint32_t index = 0; index < entry; index++) {
+		if (birth->room[index] == number)
+			return true;
+	}
+	for (uint32_t index = 0; index < birth->request.descriptor_count; index++) {
+		if (birth->sources[index] == number)
+			return true;
+	}
+	return (birth->request.attributes & SUBPROCESS_ATTRIBUTE_CGROUP) && birth->request.cgroup == number;
+}
+
+static int32_t read_room(const struct birth *birth, uint32_t *index)
 {
 	for (*index = 0; *index < birth->request.room_count; ++*index) {
 		if (birth->room[*index] < 3 || !is_open(birth->room[*index]))
-			return false;
+			return -EBADF;
+		if (is_taken(birth, *index))
+			return -EINVAL;
 	}
-	return true;
+	return 0;
 }
 
 static bool is_descriptor_of_program(const struct birth *birth, int32_t fd)
@@ -150,14 +172,6 @@ static bool is_descriptor_of_program(const struct birth *birth, int32_t fd)
 			return true;
 	}
 	return false;
-}
-
-static bool needs_loop(const struct subprocess_request *request)
-{
-	if (request->closing == SUBPROCESS_CLOSING_LOOP)
-		return true;
-	/* beyond the last possible descriptor nothing is closed, so this only asks whether it would be */
-	return request->closing == SUBPROCESS_CLOSING_AUTO && sys_close_range(UINT32_MAX, UINT32_MAX, 0) < 0;
 }
 
 #define REFUSE_UNLESS(condition, guilty)                                                                               \
@@ -284,9 +298,10 @@ static int32_t check_descriptors(struct birth *birth, uint32_t *member)
 		*member = entry_of(offsetof(struct subprocess_request, descriptors), index);
 		return error;
 	}
-	if (!read_room(birth, &index)) {
+	error = read_room(birth, &index);
+	if (error < 0) {
 		*member = entry_of(offsetof(struct subprocess_request, room), index);
-		return -EBADF;
+		return error;
 	}
 	if (asks_for(request, SUBPROCESS_ATTRIBUTE_CGROUP)) {
 		if (!is_open(request->cgroup)) {
@@ -318,14 +333,15 @@ int32_t read_request(struct birth *birth, const struct subprocess_request *calle
 	int32_t error;
 
 	*member = offsetof(struct subprocess_request, size);
-	if (caller == NULL)
+	if (caller == NULL || caller->size < sizeof(caller->size))
 		return -EINVAL;
+	REFUSE_UNLESS(is_block(caller), extent);
+	*member = offsetof(struct subprocess_request, size);
 	error = check_size(caller, sizeof(*caller));
 	if (error < 0)
 		return error;
 	copy_request(&birth->request, caller);
 	birth->block = address_in(caller);
-	REFUSE_UNLESS(is_block(birth, caller), extent);
 
 	error = check_modes(request, member);
 	if (error == 0)
@@ -349,11 +365,4 @@ int32_t read_request(struct birth *birth, const struct subprocess_request *calle
 	if (error == 0)
 		error = check_descriptors(birth, member);
 	return error;
-}
-
-void look_up_bound(struct birth *birth)
-{
-	birth->close_bound = birth->request.close_bound;
-	if (birth->close_bound == 0 && needs_loop(&birth->request))
-		birth->close_bound = count_slots_of_table();
 }

@@ -24,7 +24,6 @@ static bool is_refused(long result)
 	return result < 0 && result != -EAGAIN && result != -ENOMEM;
 }
 
-/* clone3 clears the signal handlers by itself; a sandbox or an old kernel may refuse it. */
 static void discard(struct child *child, int32_t *signal)
 {
 	int32_t ended_by = reap(child->pid, child->pidfd);
@@ -109,7 +108,7 @@ static long bear_on_shared_memory(struct birth *birth, struct child *child)
 		return pid;
 	child->pid = (int32_t)pid;
 	discard(child, NULL);
-	birth->table_bound = 0;
+	copy_table(birth);
 	reset_progress(birth);
 	return clone_child(birth, child, CLONE_VM | CLONE_VFORK, stack);
 }
@@ -126,7 +125,10 @@ static long bear(struct birth *birth, struct child *child, uint32_t *mechanism)
 	}
 	if (wanted == SUBPROCESS_MECHANISM_FORK || (wanted == SUBPROCESS_MECHANISM_AUTO && is_refused(pid))) {
 		*mechanism = SUBPROCESS_MECHANISM_FORK;
-		birth->table_bound = 0;
+		/* a child that is forked has a table of its own */
+		if (birth->request.closing == SUBPROCESS_CLOSING_UNSHARE)
+			birth->request.closing = SUBPROCESS_CLOSING_CLOSE_RANGE;
+		copy_table(birth);
 		birth->every_step_is_written = true;
 		pid = clone_child(birth, child, 0, NULL);
 	}
@@ -217,6 +219,9 @@ static struct record read_report(const struct birth *birth, int32_t fd, int32_t 
 	bool ended;
 
 	if (!birth->memory_is_shared) {
+		/* against the word of the caller: then the child has not said when it came to exec */
+		if (!birth->every_step_is_written && (birth->request.flags & SUBPROCESS_CAN_SHARE_MEMORY))
+			last.step = SUBPROCESS_STEP_EXEC;
 		await_records(fd, pidfd, &last, result);
 		return last;
 	}
@@ -292,7 +297,29 @@ static void prepare(struct birth *birth, const int32_t pipe[2])
 	if (can_share_table(request))
 		share_table(birth);
 	else
-		look_up_bound(birth);
+		copy_table(birth);
+}
+
+/* Clear of 0 to 2, even where these are closed: what lies there is inherited as a stream. */
+static int32_t open_error_pipe(int32_t ends[2])
+{
+	long error = sys_pipe2(ends, O_CLOEXEC);
+
+	for (int index = 0; error >= 0 && index < 2; index++) {
+		int32_t low = ends[index];
+
+		if (low > 2)
+			continue;
+		error = sys_fcntl(low, F_DUPFD_CLOEXEC, 3);
+		if (error < 0) {
+			sys_close(ends[0]);
+			sys_close(ends[1]);
+			break;
+		}
+		sys_close(low);
+		ends[index] = (int32_t)error;
+	}
+	return error < 0 ? (int32_t)error : 0;
 }
 
 static int32_t spawn(struct birth *birth, struct subprocess_result *result)
@@ -302,7 +329,7 @@ static int32_t spawn(struct birth *birth, struct subprocess_result *result)
 	int32_t error;
 	long pid;
 
-	error = (int32_t)sys_pipe2(pipe, O_CLOEXEC);
+	error = open_error_pipe(pipe);
 	if (error < 0)
 		return fail(result, SUBPROCESS_STEP_ERROR_PIPE, 0, error);
 	sys_fcntl(pipe[0], F_SETFL, O_NONBLOCK);

@@ -43,6 +43,7 @@ enum {
 
 enum {
 	AT_FDCWD = -100,
+	AT_EMPTY_PATH = 0x1000,
 	O_RDONLY = 0,
 	O_WRONLY = 1,
 	O_NONBLOCK = 04000,
@@ -60,6 +61,9 @@ enum {
 	PR_SET_DUMPABLE = 4,
 	PR_SET_NO_NEW_PRIVS = 38,
 	RLIMIT_NOFILE = 7,
+	STATX_TYPE = 1,
+	S_IFMT = 0170000,
+	S_IFREG = 0100000,
 	TIOCSCTTY = 0x540e,
 };
 
@@ -164,6 +168,12 @@ struct sys_pollfd {
 	int16_t returned;
 };
 
+struct sys_statx {
+	uint8_t before_mode[28];
+	uint16_t mode;
+	uint8_t after_mode[226];
+};
+
 /* An entry as getdents64 writes it; `name` ends with NUL inside `length`. */
 struct sys_dirent {
 	uint64_t inode;
@@ -177,6 +187,7 @@ _Static_assert(sizeof(struct sys_clone_args) == 88, "clone_args, third version")
 _Static_assert(offsetof(struct sys_clone_args, set_tid) == CLONE_ARGS_FIRST_SIZE, "clone_args, first version");
 _Static_assert(sizeof(struct sys_siginfo) == 128, "siginfo");
 _Static_assert(sizeof(struct sys_rusage) == 144, "rusage");
+_Static_assert(sizeof(struct sys_statx) == 256 && offsetof(struct sys_statx, mode) == 28, "statx");
 _Static_assert(offsetof(struct sys_dirent, name) == 19, "linux_dirent64");
 
 static inline long address_of(const volatile void *pointer)
@@ -350,6 +361,11 @@ static inline long sys_setresuid(uint32_t real, uint32_t effective, uint32_t sav
 static inline long sys_setsid(void)
 {
 	return call_system(CALL_SETSID, 0, 0, 0, 0, 0);
+}
+
+static inline long sys_statx(int32_t fd, uint32_t mask, struct sys_statx *status)
+{
+	return call_system(CALL_STATX, fd, address_of(""), AT_EMPTY_PATH, mask, address_of(status));
 }
 
 static inline long sys_umask(uint32_t mask)

@@ -21,12 +21,20 @@
 /* Where nothing tells how large the table is: more is not looked through. */
 #define LARGEST_GUESS 65536
 
+/* Closing any descriptor of a file ends the locks that the process has on it (fcntl(2)). */
+static bool may_hold_locks(int32_t fd)
+{
+	struct sys_statx status;
+
+	return sys_statx(fd, STATX_TYPE, &status) < 0 || (status.mode & S_IFMT) == S_IFREG;
+}
+
 /* What cannot be lent a number keeps its own: there is more to copy, and all is still right. */
 static void lend_number(struct birth *birth, int32_t *fd)
 {
 	uint32_t next = birth->lent_numbers + 1; /* the first of the room is only copied from */
 
-	if (*fd < HIGH || next >= birth->request.room_count)
+	if (*fd < HIGH || next >= birth->request.room_count || may_hold_locks(*fd))
 		return;
 	if (sys_dup3(*fd, birth->room[next], O_CLOEXEC) < 0)
 		return;
@@ -46,7 +54,9 @@ void share_table(struct birth *birth)
 	lend_number(birth, &birth->error_pipe);
 	raise_bound(birth, birth->error_pipe);
 	for (uint32_t index = 0; index < birth->request.descriptor_count; index++) {
-		lend_number(birth, &birth->sources[index]);
+		/* above the limit on open files a descriptor can stay, but none can be put there */
+		if (birth->sources[index] != birth->descriptors[index].target)
+			lend_number(birth, &birth->sources[index]);
 		raise_bound(birth, birth->sources[index]);
 	}
 	lend_number(birth, &birth->cgroup);
@@ -86,7 +96,7 @@ static uint32_t read_size_of_table(void)
 	return number;
 }
 
-uint32_t count_slots_of_table(void)
+static uint32_t count_slots(void)
 {
 	uint32_t size = read_size_of_table();
 	struct sys_rlimit limit;
@@ -96,4 +106,20 @@ uint32_t count_slots_of_table(void)
 	if (sys_prlimit(RLIMIT_NOFILE, NULL, &limit) < 0 || limit.hard > LARGEST_GUESS)
 		return LARGEST_GUESS;
 	return (uint32_t)limit.hard;
+}
+
+static bool needs_loop(const struct subprocess_request *request)
+{
+	if (request->closing == SUBPROCESS_CLOSING_LOOP)
+		return true;
+	/* beyond the last possible descriptor nothing is closed, so this only asks whether it would be */
+	return request->closing == SUBPROCESS_CLOSING_AUTO && sys_close_range(UINT32_MAX, UINT32_MAX, 0) < 0;
+}
+
+void copy_table(struct birth *birth)
+{
+	birth->table_bound = 0;
+	birth->close_bound = birth->request.close_bound;
+	if (birth->close_bound == 0 && needs_loop(&birth->request))
+		birth->close_bound = count_slots();
 }

@@ -28,14 +28,14 @@ public final class Fixture {
 
 	/**
 	 * Return the descriptors of this JVM, but for the jars that it opens when it loads
-	 * classes for the first time.
+	 * classes for the first time, and the one that the listing itself uses.
 	 */
 	public static Set<Integer> openDescriptors() {
 		try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
 			Set<Integer> numbers = new TreeSet<>();
 			for (Path entry : entries.toList()) {
 				String target = target(entry);
-				if (target != null && !target.endsWith(".jar")) {
+				if (target != null && !target.endsWith(".jar") && !target.matches("/proc/\\d+/fd")) {
 					numbers.add(Integer.parseInt(entry.getFileName().toString()));
 				}
 			}

@@ -39,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * @param noNewPrivileges whether set-user-id and set-group-id programs and file
  * capabilities give it and its descendants no power (PR_SET_NO_NEW_PRIVS, prctl(2));
  * undecided: as the JVM
+ * @param ignoredSignals what becomes of signals that the JVM ignores; undecided: they are
+ * reset
  * @param bestEffort what it can be started without; undecided: nothing
  * @param environment its environment
  * @param timeout how long it may run; zero: as long as it likes
@@ -51,9 +53,9 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		@Nullable DescriptorPolicy descriptors, @Nullable SessionMode session, @Nullable Path cgroup,
 		@Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
 		@Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal, @Nullable Boolean noNewPrivileges,
-		@Nullable Set<Attribute> bestEffort, @Nullable EnvironmentPolicy environment, @Nullable Duration timeout,
-		@Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
-		@Nullable Set<Integer> successExitCodes) {
+		@Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
+		@Nullable EnvironmentPolicy environment, @Nullable Duration timeout, @Nullable TerminationPolicy termination,
+		@Nullable OutputPolicy output, @Nullable Set<Integer> successExitCodes) {
 
 	/**
 	 * The variables that a child gets unless a policy says otherwise: what programs need
@@ -175,6 +177,10 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		return with((draft) -> draft.noNewPrivileges = noNewPrivileges);
 	}
 
+	public ProcessPolicy withIgnoredSignals(@Nullable IgnoredSignals ignoredSignals) {
+		return with((draft) -> draft.ignoredSignals = ignoredSignals);
+	}
+
 	public ProcessPolicy withBestEffort(@Nullable Set<Attribute> bestEffort) {
 		return with((draft) -> draft.bestEffort = bestEffort);
 	}
@@ -224,6 +230,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			draft.credentials = merge(this.credentials, other.credentials, CredentialsPolicy::orElse);
 			draft.deathSignal = first(this.deathSignal, other.deathSignal);
 			draft.noNewPrivileges = first(this.noNewPrivileges, other.noNewPrivileges);
+			draft.ignoredSignals = first(this.ignoredSignals, other.ignoredSignals);
 			draft.bestEffort = first(this.bestEffort, other.bestEffort);
 			draft.environment = merge(this.environment, other.environment, EnvironmentPolicy::orElse);
 			draft.timeout = first(this.timeout, other.timeout);

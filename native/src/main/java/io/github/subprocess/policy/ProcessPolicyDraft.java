@@ -38,6 +38,8 @@ final class ProcessPolicyDraft {
 
 	@Nullable Boolean noNewPrivileges;
 
+	@Nullable IgnoredSignals ignoredSignals;
+
 	@Nullable Set<Attribute> bestEffort;
 
 	@Nullable EnvironmentPolicy environment;
@@ -65,6 +67,7 @@ final class ProcessPolicyDraft {
 		this.credentials = policy.credentials();
 		this.deathSignal = policy.deathSignal();
 		this.noNewPrivileges = policy.noNewPrivileges();
+		this.ignoredSignals = policy.ignoredSignals();
 		this.bestEffort = policy.bestEffort();
 		this.environment = policy.environment();
 		this.timeout = policy.timeout();
@@ -76,7 +79,8 @@ final class ProcessPolicyDraft {
 	ProcessPolicy toPolicy() {
 		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.cgroup, this.limits,
 				this.umask, this.workingDirectory, this.credentials, this.deathSignal, this.noNewPrivileges,
-				this.bestEffort, this.environment, this.timeout, this.termination, this.output, this.successExitCodes);
+				this.ignoredSignals, this.bestEffort, this.environment, this.timeout, this.termination, this.output,
+				this.successExitCodes);
 	}
 
 }

@@ -32,13 +32,16 @@ import org.jspecify.annotations.Nullable;
  * @param deathSignal the signal that the child gets when the thread that spawned it ends,
  * or its JVM
  * @param noNewPrivileges whether set-user-id programs lose their power
+ * @param keepsIgnoredSignals whether signals that the JVM ignores stay ignored; otherwise
+ * all are at their default
  * @param bestEffort which of these the child may be started without
  * @since 0.1.0
  */
 public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable String cgroup,
 		Map<Resource, Limit> limits, @Nullable Integer nice, @Nullable Integer oomScore, Set<Integer> affinity,
 		@Nullable Integer umask, @Nullable List<Long> groups, boolean inheritsGroups, @Nullable Long group,
-		@Nullable Long user, @Nullable ProcessSignal deathSignal, boolean noNewPrivileges, Set<Attribute> bestEffort) {
+		@Nullable Long user, @Nullable ProcessSignal deathSignal, boolean noNewPrivileges, boolean keepsIgnoredSignals,
+		Set<Attribute> bestEffort) {
 
 	private static final ChildAttributes NONE = builder().build();
 
@@ -115,6 +118,8 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 
 		private boolean noNewPrivileges;
 
+		private boolean keepsIgnoredSignals;
+
 		private Set<Attribute> bestEffort = Set.of();
 
 		private Builder() {
@@ -189,6 +194,11 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 			return this;
 		}
 
+		public Builder keepsIgnoredSignals(boolean keepsIgnoredSignals) {
+			this.keepsIgnoredSignals = keepsIgnoredSignals;
+			return this;
+		}
+
 		public Builder bestEffort(Set<Attribute> bestEffort) {
 			this.bestEffort = bestEffort;
 			return this;
@@ -203,7 +213,7 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 		public ChildAttributes build() {
 			return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
 					this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user,
-					this.deathSignal, this.noNewPrivileges, this.bestEffort);
+					this.deathSignal, this.noNewPrivileges, this.keepsIgnoredSignals, this.bestEffort);
 		}
 
 	}

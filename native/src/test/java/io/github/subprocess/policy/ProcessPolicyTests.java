@@ -49,6 +49,7 @@ class ProcessPolicyTests {
 			.withCredentials(new CredentialsPolicy("media", "media", SupplementaryGroups.none()))
 			.withDeathSignal(ProcessSignal.KILL)
 			.withNoNewPrivileges(true)
+			.withIgnoredSignals(IgnoredSignals.KEEP)
 			.withBestEffort(Set.of(Attribute.NICE))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
 			.withTimeout(Duration.ofSeconds(3))
@@ -68,6 +69,7 @@ class ProcessPolicyTests {
 			.withCredentials(new CredentialsPolicy("other", "other", SupplementaryGroups.ofUser()))
 			.withDeathSignal(ProcessSignal.TERM)
 			.withNoNewPrivileges(false)
+			.withIgnoredSignals(IgnoredSignals.RESET)
 			.withBestEffort(Set.of());
 		assertThat(all.orElse(other)).isEqualTo(all);
 	}

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.jnr;
 
+import java.util.Set;
+
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.SystemCallFailure;
 import jnr.constants.platform.Errno;
@@ -32,7 +34,7 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	private static final long WAKE_UP_TOKEN = -1;
 
 	// the kernel packs struct epoll_event on x86_64 and nowhere else
-	private static final boolean PACKED = !System.getProperty("os.arch", "").equals("aarch64");
+	private static final boolean PACKED = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
 
 	private static final int EVENT_SIZE = PACKED ? 12 : 16;
 

@@ -15,7 +15,8 @@ import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operating system through JNR-FFI: births by the native core, descriptors by libc.
+ * The operating system through JNR-FFI: births by the native core, or by the C library
+ * where there is no build of it; descriptors by the C library.
  */
 public final class JnrOperatingSystem implements OperatingSystem {
 
@@ -29,10 +30,10 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private final UserDatabase users;
 
-	private JnrOperatingSystem(NativeCore core, LibcFunctions libc, DescriptorRoom room) {
+	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
-		this.spawner = new JnrSpawner(core, libc, room);
+		this.spawner = spawner;
 		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
 		this.users = new LibcUserDatabase(libc, this.runtime);
 	}
@@ -45,7 +46,7 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	 */
 	public static OperatingSystem load(@Nullable Path nativeLibrary) {
 		try {
-			return new JnrOperatingSystem(NativeCore.load(nativeLibrary), Libc.FUNCTIONS, Libc.ROOM);
+			return new JnrOperatingSystem(Libc.FUNCTIONS, spawner(nativeLibrary));
 		}
 		catch (LinkageError ex) {
 			throw new NativeCoreUnavailableException("JNR-FFI cannot be used here: " + ex,
@@ -55,8 +56,15 @@ public final class JnrOperatingSystem implements OperatingSystem {
 		}
 	}
 
+	private static Spawner spawner(@Nullable Path nativeLibrary) {
+		if (nativeLibrary == null && !NativeCore.isBuiltForThisPlatform()) {
+			return PosixSpawn.SPAWNER;
+		}
+		return new JnrSpawner(NativeCore.load(nativeLibrary), Libc.FUNCTIONS, Libc.ROOM, () -> PosixSpawn.SPAWNER);
+	}
+
 	/**
-	 * Tell why the native core of the jar cannot be used here.
+	 * Tell why nothing can be launched here with what the jar holds.
 	 * @return reason and remedy, {@code null} where it can
 	 */
 	public static @Nullable NativeCoreUnavailableException unavailabilityCause() {
@@ -87,6 +95,15 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	@Override
 	public ReadinessPoll newPoll() throws SystemCallFailure {
 		return new EpollReadinessPoll(this.libc, this.runtime);
+	}
+
+	/**
+	 * Loaded once, and where there is a native core only when a policy asks for it.
+	 */
+	private static final class PosixSpawn {
+
+		static final Spawner SPAWNER = new PosixSpawnSpawner(Libc.FUNCTIONS);
+
 	}
 
 	/**

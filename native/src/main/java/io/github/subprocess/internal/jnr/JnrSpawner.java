@@ -7,10 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 
 import io.github.subprocess.ExitStatus;
-import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ResourceUsage;
+import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.internal.jnr.PlanEncoder.Circumstances;
 import io.github.subprocess.policy.Attribute;
@@ -44,12 +45,9 @@ final class JnrSpawner implements Spawner {
 	private static final int RUSAGE_SELF = 0;
 
 	/**
-	 * Signals that programs commonly find ignored, to their harm: a pipeline does not end
-	 * where SIGPIPE is ignored, exit statuses get lost where SIGCHLD is.
+	 * Signals 1 to 31; of those for real time only the ones that are ignored early.
 	 */
-	private static final ProcessSignal[] RESET_ALWAYS = { ProcessSignal.HUP, ProcessSignal.INT, ProcessSignal.QUIT,
-			ProcessSignal.PIPE, ProcessSignal.TERM, ProcessSignal.CHLD, ProcessSignal.TSTP, ProcessSignal.TTIN,
-			ProcessSignal.TTOU, ProcessSignal.XFSZ };
+	private static final long STANDARD_SIGNALS = 0x7fff_ffffL;
 
 	private static final int O_PATH = 010000000;
 
@@ -69,25 +67,27 @@ final class JnrSpawner implements Spawner {
 
 	private final DescriptorRoom room;
 
+	private final Supplier<Spawner> posixSpawn;
+
 	private final int capabilities;
 
 	private final long defaultSignals;
 
-	JnrSpawner(NativeCore core, LibcFunctions libc, DescriptorRoom room) {
+	JnrSpawner(NativeCore core, LibcFunctions libc, DescriptorRoom room, Supplier<Spawner> posixSpawn) {
 		this.core = core.functions();
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
 		this.room = room;
+		this.posixSpawn = posixSpawn;
 		this.capabilities = core.capabilities();
-		long signals = this.core.subprocess_ignored_signals();
-		for (ProcessSignal signal : RESET_ALWAYS) {
-			signals |= 1L << (signal.number() - 1);
-		}
-		this.defaultSignals = signals;
+		this.defaultSignals = this.core.subprocess_ignored_signals() | STANDARD_SIGNALS;
 	}
 
 	@Override
 	public SpawnedChild spawn(SpawnPlan plan) throws SpawnFailure {
+		if (plan.mechanism() == SpawnMechanism.POSIX_SPAWN) {
+			return this.posixSpawn.get().spawn(plan);
+		}
 		String cgroup = plan.attributes().cgroup();
 		if (cgroup == null) {
 			return spawn(plan, null, List.of());
@@ -112,7 +112,8 @@ final class JnrSpawner implements Spawner {
 			throws SpawnFailure {
 		List<Integer> lease = this.room.borrow(plan);
 		Circumstances circumstances = new Circumstances(this.capabilities,
-				CoreNumbers.of(plan.mechanism(), this.capabilities), this.defaultSignals, lease, cgroup);
+				CoreNumbers.of(plan.mechanism(), this.capabilities),
+				plan.attributes().keepsIgnoredSignals() ? 0 : this.defaultSignals, lease, cgroup);
 		try (NativeBlock block = PlanEncoder.encode(plan, circumstances)) {
 			if (spawn(plan, block) != 0) {
 				throw failure(plan, block);

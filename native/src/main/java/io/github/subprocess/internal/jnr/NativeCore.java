@@ -27,6 +27,10 @@ record NativeCore(CoreFunctions functions, int capabilities) {
 	 */
 	static final int ABI = 1;
 
+	static boolean isBuiltForThisPlatform() {
+		return Bundled.resource() != null;
+	}
+
 	static NativeCore load(@Nullable Path explicit) {
 		CoreFunctions functions = handshake((explicit != null) ? loadExplicit(explicit) : Bundled.load(), explicit);
 		// without processes to be had nothing can be tried, and nothing is relied on
@@ -85,6 +89,10 @@ record NativeCore(CoreFunctions functions, int capabilities) {
 		private Bundled() {
 		}
 
+		static @Nullable String resource() {
+			return NativeLibraryName.resource(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+		}
+
 		static synchronized CoreFunctions load() {
 			if (functions == null) {
 				functions = extractAndLink();
@@ -93,11 +101,9 @@ record NativeCore(CoreFunctions functions, int capabilities) {
 		}
 
 		private static CoreFunctions extractAndLink() {
-			String osName = System.getProperty("os.name", "");
-			String osArch = System.getProperty("os.arch", "");
-			String resource = NativeLibraryName.resource(osName, osArch);
+			String resource = resource();
 			if (resource == null) {
-				throw new NativeCoreUnavailableException("There is no native core for " + osName + " on " + osArch,
+				throw new NativeCoreUnavailableException("There is no native core for this platform",
 						"Run on Linux on x86_64 or aarch64, or name a build of your own.", null);
 			}
 			Path extracted = extract(resource);

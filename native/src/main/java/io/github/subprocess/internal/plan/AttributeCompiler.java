@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.Set;
 
 import io.github.subprocess.policy.CredentialsPolicy;
+import io.github.subprocess.policy.IgnoredSignals;
 import io.github.subprocess.policy.LimitsPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.ChildAttributes;
@@ -40,6 +41,7 @@ final class AttributeCompiler {
 		}
 		attributes.deathSignal(policy.deathSignal());
 		attributes.noNewPrivileges(Boolean.TRUE.equals(policy.noNewPrivileges()));
+		attributes.keepsIgnoredSignals(policy.ignoredSignals() == IgnoredSignals.KEEP);
 		attributes.bestEffort((policy.bestEffort() != null) ? policy.bestEffort() : Set.of());
 		return attributes.build();
 	}

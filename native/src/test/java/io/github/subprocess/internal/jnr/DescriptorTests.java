@@ -124,7 +124,8 @@ class DescriptorTests {
 				Arguments.of(SpawnMechanism.VFORK, DescriptorClosing.LOOP),
 				Arguments.of(SpawnMechanism.FORK, DescriptorClosing.CLOSE_RANGE),
 				Arguments.of(SpawnMechanism.FORK, DescriptorClosing.PROC_SELF_FD),
-				Arguments.of(SpawnMechanism.FORK, DescriptorClosing.LOOP));
+				Arguments.of(SpawnMechanism.FORK, DescriptorClosing.LOOP),
+				Arguments.of(SpawnMechanism.POSIX_SPAWN, DescriptorClosing.CLOSE_RANGE));
 	}
 
 }

@@ -2,8 +2,11 @@
 package io.github.subprocess.internal.jnr;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -21,8 +24,10 @@ import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -58,10 +63,7 @@ class ManyDescriptorsTests {
 			this.softBefore = limit.getLong(0);
 			this.hardBefore = limit.getLong(8);
 		}
-		// root may go beyond the hard limit
-		if (!setLimit(MANY + 1000, Math.max(this.hardBefore, MANY + 1000))) {
-			setLimit(this.hardBefore, this.hardBefore);
-		}
+		raiseLimit();
 		for (int i = 0; i < MANY; i++) {
 			// numbers under the low limit stay free for what comes
 			int descriptor = TestDescriptors.openInheritable(LOW_LIMIT);
@@ -79,6 +81,15 @@ class ManyDescriptorsTests {
 	void closeThem() {
 		this.inheritable.forEach(TestDescriptors.LIBC::close);
 		setLimit(this.softBefore, this.hardBefore);
+	}
+
+	/**
+	 * Root may go beyond the hard limit.
+	 */
+	private void raiseLimit() {
+		if (!setLimit(MANY + 1000, Math.max(this.hardBefore, MANY + 1000))) {
+			setLimit(this.hardBefore, this.hardBefore);
+		}
 	}
 
 	private static boolean setLimit(long soft, long hard) {
@@ -103,6 +114,8 @@ class ManyDescriptorsTests {
 	@MethodSource("waysOfBirth")
 	void highOneIsMappedAndTheOthersAreNot(@Nullable SpawnMechanism mechanism, @Nullable DescriptorClosing closing,
 			DescriptorClosing used) throws Exception {
+		Assumptions.assumeTrue(mechanism != SpawnMechanism.POSIX_SPAWN,
+				"the C library takes nothing from above the limit");
 		int high = this.inheritable.get(this.inheritable.size() - 1);
 		TestDescriptors.Output output = TestDescriptors.run(this.system,
 				plan().program(Fixture.program("print_fds"))
@@ -122,7 +135,27 @@ class ManyDescriptorsTests {
 				Arguments.of(SpawnMechanism.VFORK, DescriptorClosing.LOOP, DescriptorClosing.LOOP),
 				Arguments.of(SpawnMechanism.FORK, null, DescriptorClosing.CLOSE_RANGE),
 				Arguments.of(SpawnMechanism.FORK, DescriptorClosing.PROC_SELF_FD, DescriptorClosing.PROC_SELF_FD),
-				Arguments.of(SpawnMechanism.FORK, DescriptorClosing.LOOP, DescriptorClosing.LOOP));
+				Arguments.of(SpawnMechanism.FORK, DescriptorClosing.LOOP, DescriptorClosing.LOOP),
+				Arguments.of(SpawnMechanism.POSIX_SPAWN, null, DescriptorClosing.CLOSE_RANGE));
+	}
+
+	@Test
+	void locksOfTheJvmOutliveAChildThatIsGivenTheirFile(@TempDir Path directory) throws Exception {
+		Path file = Files.createFile(directory.resolve("locked"));
+		raiseLimit();
+		TestDescriptors.LIBC.close(this.inheritable.remove(this.inheritable.size() - 1));
+		// before the lock, since one descriptor of the file is closed again
+		int descriptor = TestDescriptors.open(file, LOW_LIMIT);
+		try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE); FileLock lock = channel.lock()) {
+			String inode = ":" + Files.getAttribute(file, "unix:ino") + " ";
+			assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
+			TestDescriptors.run(this.system, plan().descriptors(new DescriptorMapping(descriptor, 0)).build());
+			assertThat(Files.readString(Path.of("/proc/locks"))).contains(inode);
+			assertThat(lock.isValid()).isTrue();
+		}
+		finally {
+			TestDescriptors.LIBC.close(descriptor);
+		}
 	}
 
 	@Test

@@ -84,6 +84,30 @@ class NativeCoreTests {
 		assertUnavailable(garbage).withMessageContaining(garbage.toString());
 	}
 
+	@Test
+	void explicitLibraryOfAnotherVersionIsRefusedAndBothVersionsAreNamed(@TempDir Path directory) throws IOException {
+		Path source = Files.writeString(directory.resolve("other.c"), "unsigned subprocess_abi(void) { return 7; }\n");
+		Path library = directory.resolve("libsubprocess.so");
+		try (ProcessLauncher launcher = ProcessLauncher.create()) {
+			launcher.command("cc", "-shared", "-fPIC", "-o", library.toString(), source.toString()).run();
+		}
+		assertUnavailable(library).withMessageContaining("version 7")
+			.withMessageContaining("version " + NativeCore.ABI);
+	}
+
+	@Test
+	void availabilityIsToldInThreeWays() {
+		assertThat(ProcessLauncher.isAvailable()).isTrue();
+		assertThat(ProcessLauncher.unavailabilityCause()).isNull();
+		ProcessLauncher.ensureAvailable();
+	}
+
+	@Test
+	void probeFindsWhatThisKernelCanDo() {
+		assertThat(NativeCore.load(null).capabilities() & CoreNumbers.CAN_SHARE_MEMORY)
+			.isEqualTo(CoreNumbers.CAN_SHARE_MEMORY);
+	}
+
 	private static org.assertj.core.api.ThrowableAssertAlternative<NativeCoreUnavailableException> assertUnavailable(
 			Path path) {
 		return assertThatExceptionOfType(NativeCoreUnavailableException.class)

@@ -100,10 +100,10 @@ final class SystemCallFilter {
 		Thread thread = new Thread(future, "filtered");
 		thread.start();
 		try {
-			return future.get(30, TimeUnit.SECONDS);
+			return future.get(5, TimeUnit.MINUTES);
 		}
 		finally {
-			thread.join(TimeUnit.SECONDS.toMillis(30));
+			thread.join(TimeUnit.MINUTES.toMillis(5));
 		}
 	}
 

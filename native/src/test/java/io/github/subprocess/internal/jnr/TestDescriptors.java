@@ -3,6 +3,7 @@ package io.github.subprocess.internal.jnr;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +39,11 @@ final class TestDescriptors {
 	 * @return its number, negative when there is none left
 	 */
 	static int openInheritable(int lowest) {
-		int descriptor = LIBC.open(NativeText.terminated("/dev/null"), 0, 0);
+		return open(Path.of("/dev/null"), lowest);
+	}
+
+	static int open(Path file, int lowest) {
+		int descriptor = LIBC.open(NativeText.terminated(file.toString()), 0, 0);
 		int result = LIBC.fcntl(descriptor, F_DUPFD, lowest);
 		LIBC.close(descriptor);
 		return result;

@@ -10,6 +10,8 @@ public interface TestLibc {
 
 	int setrlimit(int resource, long limit);
 
+	long signal(int signal, long handler);
+
 	int prctl(int option, long second, long third, long fourth, long fifth);
 
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.jnr;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+import io.github.subprocess.spi.SystemCallFailure;
+import jnr.constants.platform.Errno;
+
+/**
+ * Counts the members of a process group that are alive, by reading {@code /proc}.
+ */
+final class GroupMembers {
+
+	private static final int EINVAL = Errno.EINVAL.intValue();
+
+	private static final Path PROCESSES = Path.of("/proc");
+
+	/**
+	 * From the state, field 3 of proc_pid_stat(5), to the number of threads, field 20.
+	 */
+	private static final int FIELDS_FROM_STATE_TO_THREADS = 17;
+
+	private GroupMembers() {
+	}
+
+	static int count(LibcFunctions libc, int group) throws SystemCallFailure {
+		if (group <= 1) {
+			throw Errors.systemCall("read /proc", EINVAL);
+		}
+		int members = 0;
+		try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROCESSES, "[1-9]*")) {
+			for (Path process : processes) {
+				// asking for the group first spares opening a file for each process of
+				// the machine
+				if (libc.getpgid(pid(process)) == group && isAlive(process)) {
+					members++;
+				}
+			}
+		}
+		catch (IOException | DirectoryIteratorException ex) {
+			throw Errors.systemCall("read /proc", errno(ex));
+		}
+		return members;
+	}
+
+	private static int pid(Path process) {
+		try {
+			return Integer.parseInt(process.getFileName().toString());
+		}
+		catch (NumberFormatException ex) {
+			return -1;
+		}
+	}
+
+	private static boolean isAlive(Path process) {
+		try {
+			return hasLivingThread(
+					new String(Files.readAllBytes(process.resolve("stat")), StandardCharsets.ISO_8859_1));
+		}
+		catch (IOException ex) {
+			// it has been reaped meanwhile
+			return false;
+		}
+	}
+
+	/**
+	 * Look at a line of {@code /proc/<pid>/stat}. The name of a program may hold
+	 * anything, so the fields count from the last parenthesis. A leader that has ended
+	 * while other threads of it run on is shown as a zombie too.
+	 */
+	static boolean hasLivingThread(String stat) {
+		String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
+		if (!fields[0].equals("Z") && !fields[0].equals("X")) {
+			return !fields[0].isEmpty();
+		}
+		return fields.length > FIELDS_FROM_STATE_TO_THREADS
+				&& Integer.parseInt(fields[FIELDS_FROM_STATE_TO_THREADS]) > 1;
+	}
+
+	private static int errno(Exception ex) {
+		if (ex instanceof NoSuchFileException) {
+			return Errno.ENOENT.intValue();
+		}
+		return ((ex instanceof AccessDeniedException) ? Errno.EACCES : Errno.EIO).intValue();
+	}
+
+}
