@@ -8,9 +8,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import io.github.subprocess.policy.ProcessPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +21,24 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Fixture {
 
+	/**
+	 * The tag of tests that the build runs once for each way in which a child is born.
+	 */
+	public static final String EVERY_MECHANISM = "every-mechanism";
+
+	private static final Pattern OF_THE_JVM = Pattern.compile(".*\\.jar|/dev/u?random|/proc/\\d+/fd");
+
 	private Fixture() {
+	}
+
+	/**
+	 * Return a launcher whose children are born as the build wants it.
+	 */
+	public static ProcessLauncher.Builder launcher() {
+		String mechanism = System.getProperty("subprocess.mechanism");
+		return ProcessLauncher.builder()
+			.defaultPolicy(ProcessPolicy.undecided()
+				.withMechanism((mechanism != null) ? SpawnMechanism.valueOf(mechanism) : null));
 	}
 
 	public static String program(String name) {
@@ -27,19 +46,20 @@ public final class Fixture {
 	}
 
 	/**
-	 * Return the descriptors of this JVM, but for the jars that it opens when it loads
-	 * classes for the first time, and the one that the listing itself uses.
+	 * Return the descriptors of this JVM and what they stand for, but for the jars and
+	 * sources of randomness that it opens once and keeps, and the one that the listing
+	 * itself uses.
 	 */
-	public static Set<Integer> openDescriptors() {
+	public static Set<String> openDescriptors() {
 		try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
-			Set<Integer> numbers = new TreeSet<>();
+			Set<String> descriptors = new TreeSet<>();
 			for (Path entry : entries.toList()) {
 				String target = target(entry);
-				if (target != null && !target.endsWith(".jar") && !target.matches("/proc/\\d+/fd")) {
-					numbers.add(Integer.parseInt(entry.getFileName().toString()));
+				if (target != null && !OF_THE_JVM.matcher(target).matches()) {
+					descriptors.add(entry.getFileName() + " " + target);
 				}
 			}
-			return numbers;
+			return descriptors;
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

@@ -45,7 +45,7 @@ class ManyProcessesTests {
 	void descriptorsAreBackAfterManyRuns() {
 		try (ProcessLauncher launcher = ProcessLauncher.create()) {
 			launcher.command("true").run();
-			Set<Integer> before = Fixture.openDescriptors();
+			Set<String> before = Fixture.openDescriptors();
 			for (int i = 0; i < 300; i++) {
 				launcher.command("cat").input("x").run();
 			}
@@ -56,7 +56,7 @@ class ManyProcessesTests {
 	@Test
 	void closedLauncherReleasesItsDescriptors() {
 		ProcessLauncher.create().close();
-		Set<Integer> before = Fixture.openDescriptors();
+		Set<String> before = Fixture.openDescriptors();
 		try (ProcessLauncher launcher = ProcessLauncher.create()) {
 			launcher.command("true").run();
 		}

@@ -19,6 +19,7 @@ import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -29,9 +30,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Running commands to their ends.
  */
+@Tag(Fixture.EVERY_MECHANISM)
 class ProcessLauncherTests {
 
-	private final ProcessLauncher launcher = ProcessLauncher.builder()
+	private final ProcessLauncher launcher = Fixture.launcher()
 		.policy("count", ProcessPolicy.undecided().withCommand("wc", "-c"))
 		.policy("bare", ProcessPolicy.undecided().withTimeout(Duration.ofSeconds(30)))
 		.build();
@@ -77,9 +79,10 @@ class ProcessLauncherTests {
 
 	@Test
 	void mechanismOfTheLaunchIsUsedAndTold() {
-		assertThat(this.launcher.command("true").run().mechanism()).isEqualTo(SpawnMechanism.VFORK);
-		ProcessPolicy fork = ProcessPolicy.undecided().withMechanism(SpawnMechanism.FORK);
-		assertThat(this.launcher.command("true").overrides(fork).run().mechanism()).isEqualTo(SpawnMechanism.FORK);
+		for (SpawnMechanism mechanism : SpawnMechanism.values()) {
+			ProcessPolicy policy = ProcessPolicy.undecided().withMechanism(mechanism);
+			assertThat(this.launcher.command("true").overrides(policy).run().mechanism()).isEqualTo(mechanism);
+		}
 	}
 
 	@Test

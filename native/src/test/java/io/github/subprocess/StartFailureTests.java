@@ -9,6 +9,7 @@ import java.util.Set;
 import io.github.subprocess.ProcessLauncher.CommandSpec;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,11 +20,12 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
  * A start that fails names its step, its errno and the guilty argument, and leaves
  * nothing behind.
  */
+@Tag(Fixture.EVERY_MECHANISM)
 class StartFailureTests {
 
-	private final ProcessLauncher launcher = ProcessLauncher.create();
+	private final ProcessLauncher launcher = Fixture.launcher().build();
 
-	private Set<Integer> descriptorsBefore;
+	private Set<String> descriptorsBefore;
 
 	@BeforeEach
 	void look() {

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -24,9 +25,10 @@ import static org.awaitility.Awaitility.await;
  * Streams between the application and a process.
  */
 @Timeout(60)
+@Tag(Fixture.EVERY_MECHANISM)
 class StreamTests {
 
-	private final ProcessLauncher launcher = ProcessLauncher.create();
+	private final ProcessLauncher launcher = Fixture.launcher().build();
 
 	@AfterEach
 	void close() {
@@ -65,12 +67,12 @@ class StreamTests {
 
 	@Test
 	void whatIsLeftInThePipeCanBeReadAfterTheEnd() throws Exception {
-		Set<Integer> before = Fixture.openDescriptors();
+		Set<String> before = Fixture.openDescriptors();
 		ManagedProcess process = this.launcher.command("echo", "late").start();
 		assertThat(process.waitFor()).isZero();
 		process.result().join();
 		// nobody has closed anything, and nothing is open
-		Set<Integer> after = Fixture.openDescriptors();
+		Set<String> after = Fixture.openDescriptors();
 		after.removeAll(before);
 		assertThat(after.size()).isLessThanOrEqualTo(0);
 		assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)).isEqualTo("late\n");

@@ -18,6 +18,7 @@ import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.policy.TerminationPolicy;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -29,12 +30,13 @@ import static org.awaitility.Awaitility.await;
  * Processes are ended with their groups, in bounded time.
  */
 @Timeout(60)
+@Tag(Fixture.EVERY_MECHANISM)
 class TerminationTests {
 
 	private static final ProcessPolicy SHORT_GRACE = ProcessPolicy.undecided()
 		.withTermination(new TerminationPolicy(ProcessSignal.TERM, Duration.ofMillis(300)));
 
-	private final ProcessLauncher launcher = ProcessLauncher.create();
+	private final ProcessLauncher launcher = Fixture.launcher().build();
 
 	@AfterEach
 	void nothingIsLeft() {

@@ -46,7 +46,7 @@ class FailedLaunchesTests {
 	@Test
 	void leaveNothing() throws Exception {
 		fail(FAILURES / 5);
-		Set<Integer> descriptors = Fixture.openDescriptors();
+		Set<String> descriptors = Fixture.openDescriptors();
 		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
 		double growth = growthOf(FAILURES);
 		assertThat(Fixture.openDescriptors()).isEqualTo(descriptors);

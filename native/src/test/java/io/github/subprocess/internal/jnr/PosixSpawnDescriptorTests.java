@@ -164,7 +164,8 @@ class PosixSpawnDescriptorTests extends AbstractPosixSpawnTests {
 	}
 
 	private static int descriptorOf(Path file) throws IOException {
-		for (int descriptor : Fixture.openDescriptors()) {
+		for (String open : Fixture.openDescriptors()) {
+			int descriptor = Integer.parseInt(open.substring(0, open.indexOf(" ")));
 			Path entry = Path.of("/proc/self/fd", String.valueOf(descriptor));
 			if (Files.isSymbolicLink(entry) && Files.readSymbolicLink(entry).equals(file)) {
 				return descriptor;

@@ -236,7 +236,7 @@ class PosixSpawnSpawnerTests extends AbstractPosixSpawnTests {
 		this.opened.add(nowhere);
 		Plan plan = plan("ignore_sigterm");
 		plan.descriptors = List.of(new DescriptorMapping(nowhere, 1));
-		Set<Integer> before = Fixture.openDescriptors();
+		Set<String> before = Fixture.openDescriptors();
 		new SystemCallFilter().refuse(Call.PIDFD_OPEN, Errno.EMFILE).call(() -> {
 			assertFailure(plan, ChildStep.PIDFD, "EMFILE", null);
 			return true;
@@ -266,7 +266,7 @@ class PosixSpawnSpawnerTests extends AbstractPosixSpawnTests {
 		refused.descriptors = List.of(new DescriptorMapping(1, 2), new DescriptorMapping(2, 70_000));
 		refused.workingDirectory = "/";
 		assertFailure(missing, ChildStep.EXEC, "ENOENT", null);
-		Set<Integer> before = Fixture.openDescriptors();
+		Set<String> before = Fixture.openDescriptors();
 		for (int i = 0; i < 334; i++) {
 			assertFailure(missing, ChildStep.EXEC, "ENOENT", null);
 			assertFailure(nowhere, ChildStep.CHDIR, "ENOENT", null);
@@ -278,7 +278,7 @@ class PosixSpawnSpawnerTests extends AbstractPosixSpawnTests {
 
 	@Test
 	void manyThreadsAtOnceHaveTheirOwnChildren() throws Exception {
-		Set<Integer> before = Fixture.openDescriptors();
+		Set<String> before = Fixture.openDescriptors();
 		ExecutorService executor = Executors.newFixedThreadPool(8);
 		try {
 			List<Callable<Void>> tasks = IntStream.range(0, 8).mapToObj((thread) -> (Callable<Void>) () -> {

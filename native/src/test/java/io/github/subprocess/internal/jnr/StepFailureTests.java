@@ -72,7 +72,7 @@ class StepFailureTests {
 
 	private final Spawner spawner = this.system.spawner();
 
-	private Set<Integer> descriptorsBefore;
+	private Set<String> descriptorsBefore;
 
 	@BeforeEach
 	void look() throws Exception {
