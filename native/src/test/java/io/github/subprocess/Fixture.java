@@ -26,7 +26,7 @@ public final class Fixture {
 	 */
 	public static final String EVERY_MECHANISM = "every-mechanism";
 
-	private static final Pattern OF_THE_JVM = Pattern.compile(".*\\.jar|/dev/u?random|/proc/\\d+/fd");
+	private static final Pattern OF_THE_JVM = Pattern.compile(".*\\.jar|/dev/u?random|/(proc|sys)/.*");
 
 	private Fixture() {
 	}
@@ -46,9 +46,8 @@ public final class Fixture {
 	}
 
 	/**
-	 * Return the descriptors of this JVM and what they stand for, but for the jars and
-	 * sources of randomness that it opens once and keeps, and the one that the listing
-	 * itself uses.
+	 * Return the descriptors of this JVM and what they stand for, but for those that it
+	 * opens by itself at any time: jars, sources of randomness, what the kernel tells.
 	 */
 	public static Set<String> openDescriptors() {
 		try (Stream<Path> entries = Files.list(Path.of("/proc/self/fd"))) {
