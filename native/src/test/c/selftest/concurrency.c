@@ -34,7 +34,7 @@ static void spawn_once(struct worker *worker, int round)
 		return;
 	prepare(&trial, worker->program);
 	trial.request.mechanism = (uint32_t)(1 + (worker->number + round) % 2);
-	trial.request.closing = (uint32_t)(1 + round % 3);
+	trial.request.closing = (uint32_t)(round % 4);
 	map(&trial, ends[1], 1);
 	map(&trial, ends[1], 9);
 	attempt(&trial);

@@ -3,110 +3,22 @@
  * The exact descriptors of a program, by number and by what they are. The
  * program stops itself, and the kernel's list of its descriptors is read.
  */
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/resource.h>
-#include <sys/stat.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness.h"
 
 #define MANY 500
 
-struct identity {
-	dev_t device;
-	ino_t inode;
-};
-
-static struct identity identify(int fd)
-{
-	struct stat status;
-
-	if (fstat(fd, &status) != 0)
-		return (struct identity){0};
-	return (struct identity){status.st_dev, status.st_ino};
-}
-
-/* A descriptor unlike all others, at `fd`. */
-static void place_file(int fd)
-{
-	int file = memfd_create("selftest", MFD_CLOEXEC);
-
-	if (file != fd) {
-		dup3(file, fd, O_CLOEXEC);
-		close(file);
-	}
-}
-
-static bool is_same(pid_t pid, int fd, struct identity expected)
-{
-	struct stat status;
-	char path[64];
-
-	snprintf(path, sizeof(path), "/proc/%d/fd/%d", (int)pid, fd);
-	return stat(path, &status) == 0 && status.st_dev == expected.device && status.st_ino == expected.inode;
-}
-
-static int count_of(pid_t pid)
-{
-	char path[64];
-	int count = 0;
-	DIR *list;
-
-	snprintf(path, sizeof(path), "/proc/%d/fd", (int)pid);
-	list = opendir(path);
-	if (list == NULL)
-		return -1;
-	for (struct dirent *entry = readdir(list); entry != NULL; entry = readdir(list))
-		count += entry->d_name[0] != '.';
-	closedir(list);
-	return count;
-}
-
-static void wait_for_stop(pid_t pid)
-{
-	siginfo_t info;
-
-	while (waitid(P_PID, (id_t)pid, &info, WSTOPPED | WEXITED | WNOWAIT) != 0 && errno == EINTR)
-		;
-}
-
-/* `others` is how many descriptors the program has besides its targets. */
-static void expect(struct trial *trial, int others, const char *what)
-{
-	static struct identity sources[SUBPROCESS_MAX_DESCRIPTORS];
-	int count = (int)trial->request.descriptor_count;
-	int right = 0;
-	int open;
-
-	for (int index = 0; index < count; index++)
-		sources[index] = identify(trial->descriptors[index].source);
-	add_argument(trial, "19");
-	if (!attempt(trial)) {
-		show(trial);
-		ok(false, "%s: starts", what);
-		return;
-	}
-	wait_for_stop(trial->result.pid);
-	for (int index = 0; index < count; index++)
-		right += is_same(trial->result.pid, trial->descriptors[index].target, sources[index]);
-	open = count_of(trial->result.pid);
-	ok(right == count && open == count + others, "%s: %d of %d targets are right, %d open of %d", what, right,
-	   count, open, count + others);
-	ok(way.closing == 0 || trial->result.closing == way.closing, "%s: the way asked for was used", what);
-	kill_trial(trial);
-}
-
 static void map_them(void)
 {
 	static const struct subprocess_descriptor swap[] = {{10, 11}, {11, 10}};
+	static const struct subprocess_descriptor swaps[] = {{10, 11}, {12, 13}, {13, 12}, {11, 10}};
+	static const struct subprocess_descriptor same[] = {{10, 10}, {13, 13}, {0, 0}};
+	static const struct subprocess_descriptor high[] = {{10, 900}, {0, 11}, {20, 3}, {11, 20}};
 	static const struct subprocess_descriptor cycle[] = {{10, 11}, {11, 12}, {12, 10}, {13, 13}};
 	static const struct subprocess_descriptor streams[] = {{1, 0}, {2, 1}, {0, 2}};
 	static const struct subprocess_descriptor copies[] = {{10, 20}, {10, 21}, {10, 10}, {20, 22}};
@@ -118,6 +30,9 @@ static void map_them(void)
 	} cases[] = {
 		{"nothing mapped", NULL, 0, 3},
 		{"swap", swap, LENGTH(swap), 3},
+		{"two swaps, one inside the other", swaps, LENGTH(swaps), 3},
+		{"same numbers", same, LENGTH(same), 2},
+		{"far above and far below", high, LENGTH(high), 3},
 		{"cycle and a same number", cycle, LENGTH(cycle), 3},
 		{"cycle of the standard streams", streams, LENGTH(streams), 0},
 		{"one source, many targets", copies, LENGTH(copies), 3},
@@ -180,57 +95,87 @@ static void close_many(void)
 		close(fd);
 }
 
+/* The results are printed to stdout again at the end. */
 static void close_standard_streams(const void *argument)
 {
 	struct trial trial;
 	int out = fcntl(1, F_DUPFD_CLOEXEC, 100);
+	struct identity sources[3];
+	bool right = false;
 
 	(void)argument;
-	/* named before 1 is closed: the results are printed to it again at the end */
 	for (int fd = 0; fd <= 2; fd++)
 		close(fd);
 	prepare(&trial, fixture("kill_self"));
 	add_argument(&trial, "19");
 	if (attempt(&trial)) {
-		int open;
-
 		wait_for_stop(trial.result.pid);
-		open = count_of(trial.result.pid);
+		right = has_targets(&trial, NULL, 0);
 		kill_trial(&trial);
-		dup2(out, 1);
-		ok(open == 0, "closed standard streams stay closed: %d open", open);
-		close(1);
 	}
-	for (int fd = 0; fd <= 2; fd++)
+	dup2(out, 1);
+	ok(right, "closed standard streams stay closed");
+	close(1);
+
+	for (int fd = 0; fd <= 2; fd++) {
 		place_file(fd);
+		sources[fd] = identify(fd);
+	}
 	dup2(out, 3);
 	prepare(&trial, fixture("kill_self"));
 	map(&trial, 0, 1);
 	map(&trial, 1, 2);
 	map(&trial, 2, 0);
-	{
-		struct identity sources[3] = {identify(0), identify(1), identify(2)};
-		bool right = false;
-		int open = -1;
-
-		add_argument(&trial, "19");
-		if (attempt(&trial)) {
-			pid_t pid = trial.result.pid;
-
-			wait_for_stop(pid);
-			open = count_of(pid);
-			right = is_same(pid, 1, sources[0]) && is_same(pid, 2, sources[1]) &&
-				is_same(pid, 0, sources[2]);
-			kill_trial(&trial);
-		}
-		dup2(out, 1);
-		ok(right && open == 3, "close-on-exec sources on 0 to 2 reach each other's numbers: %d open", open);
+	add_argument(&trial, "19");
+	right = false;
+	if (attempt(&trial)) {
+		wait_for_stop(trial.result.pid);
+		right = has_targets(&trial, sources, 0);
+		kill_trial(&trial);
 	}
+	dup2(out, 1);
+	ok(right, "close-on-exec sources on 0 to 2 reach each other's numbers");
+}
+
+/* Nobody in the child meets what the parent keeps of the error pipe. */
+static void start_without_input(const void *argument)
+{
+	static const struct rule rules[] = {{SYS_fcntl, EPERM, IF_EQUAL_AND_EQUAL(2, F_SETFL, 3, 0)}};
+	struct trial trial;
+
+	(void)argument;
+	close(0);
+	prepare(&trial, fixture("exit_with"));
+	install_filter(rules, LENGTH(rules));
+	attempt(&trial);
+	ok(finish(&trial).kind == SUBPROCESS_EXITED, "a closed stdin does not let the child change the error pipe");
+}
+
+/* One end of the error pipe is closed again by the time that the child has been named. */
+static void leave_two(const void *argument)
+{
+	struct trial trial;
+
+	(void)argument;
+	prepare(&trial, fixture("kill_self"));
+	limit_descriptors((uint64_t)lowest_free() + 2);
+	add_argument(&trial, "9");
+	attempt(&trial);
+	ok(finish(&trial).kind == SUBPROCESS_SIGNALLED, "two descriptors are enough");
+}
+
+static void start_with_few(void)
+{
+	run_in_sandbox(leave_two, NULL);
 }
 
 static void run_without_streams(void)
 {
 	run_in_sandbox(close_standard_streams, NULL);
+	if (find_obstacle(NEEDS_SECCOMP) != NULL)
+		skip(find_obstacle(NEEDS_SECCOMP), "closed stdin");
+	else
+		run_in_sandbox(start_without_input, NULL);
 }
 
 static void bound_the_loop(void)
@@ -270,5 +215,6 @@ void test_descriptors(void)
 	run_case_in_all_ways("inheritable", close_many);
 	run_case_in_all_ways("no streams", run_without_streams);
 	run_case_in_all_ways("print_fds", print_them);
+	run_case_in_all_ways("few descriptors left", start_with_few);
 	run_case("bounds", bound_the_loop);
 }

@@ -4,6 +4,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "harness.h"
@@ -49,6 +50,7 @@ static void count_members(void)
 	int32_t group;
 	int fd;
 
+	adopt_orphans(true);
 	prepare(&trial, fixture("fork_tree"));
 	add_argument(&trial, "3");
 	trial.request.session = SUBPROCESS_SESSION_NEW;
@@ -66,6 +68,9 @@ static void count_members(void)
 		;
 	ok(core.group_members(group) == 0, "then nobody is left");
 	finish(&trial);
+	while (waitpid(-group, NULL, 0) > 0)
+		;
+	adopt_orphans(false);
 	while (core.signal_group(group, 0) == 0)
 		;
 	ok(core.signal_group(group, 0) == -ESRCH, "and there is no such group");

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -198,9 +197,6 @@ static void meet_busy_file(void)
 void test_programs(void)
 {
 	run_case_in_all_ways("candidates", try_lists);
-	for (way.mechanism = 1; way.mechanism <= 2; way.mechanism++) {
-		run_case("long lists", try_long_lists);
-		run_case("busy", meet_busy_file);
-	}
-	way.mechanism = 0;
+	run_case_in_each_mechanism("long lists", try_long_lists);
+	run_case_in_each_mechanism("busy", meet_busy_file);
 }
