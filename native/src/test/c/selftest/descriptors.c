@@ -91,6 +91,9 @@ static void close_many(void)
 	map(&trial, 300, 50);
 	map(&trial, 301, 301);
 	expect(&trial, 3, "500 inheritable descriptors");
+	prepare(&trial, fixture("kill_self"));
+	map(&trial, 100 + MANY - 1, 50);
+	expect(&trial, 3, "the last of them as a source");
 	for (int fd = 100; fd < 100 + MANY; fd++)
 		close(fd);
 }
