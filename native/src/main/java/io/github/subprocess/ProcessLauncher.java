@@ -263,8 +263,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		CommandSpec workingDirectory(Path directory);
 
 		/**
-		 * Set how long the process may run.
-		 * @param timeout wall time; zero: as long as it likes
+		 * Set the wall deadline.
+		 * @param timeout how long the process may run; zero: as long as it likes
 		 * @return this spec
 		 */
 		CommandSpec timeout(Duration timeout);

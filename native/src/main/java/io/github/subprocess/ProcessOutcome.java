@@ -25,9 +25,19 @@ public enum ProcessOutcome {
 	SIGNALLED,
 
 	/**
-	 * It was ended because its time was up.
+	 * It was ended because its wall deadline passed.
 	 */
 	TIMEOUT,
+
+	/**
+	 * It was ended because it had been silent for too long.
+	 */
+	IDLE_TIMEOUT,
+
+	/**
+	 * It was ended because it had used up its CPU time.
+	 */
+	CPU_TIMEOUT,
 
 	/**
 	 * It was ended because somebody asked for it.

@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * How a process ended, what it used and what it said.
  *
@@ -13,7 +15,9 @@ import java.util.List;
  * @param pid its process id, which may belong to another process by now
  * @param status how it ended
  * @param outcome the same in one word, seen by its policy
+ * @param terminationReason why it was ended from this side; {@code null} when it was not
  * @param forced whether SIGKILL was needed after the grace period
+ * @param treeEnd what became of its descendants when it was ended
  * @param duration wall time from birth to its end
  * @param spawnDuration time from the call until exec was confirmed
  * @param mechanism how it was born
@@ -23,8 +27,9 @@ import java.util.List;
  * @since 0.1.0
  */
 public record ProcessResult(String id, String policy, long pid, ExitStatus status, ProcessOutcome outcome,
-		boolean forced, Duration duration, Duration spawnDuration, SpawnMechanism mechanism, ResourceUsage usage,
-		CapturedOutput output, CapturedOutput error) {
+		@Nullable TerminationReason terminationReason, boolean forced, TreeEnd treeEnd, Duration duration,
+		Duration spawnDuration, SpawnMechanism mechanism, ResourceUsage usage, CapturedOutput output,
+		CapturedOutput error) {
 
 	private static final int EXCERPT_LENGTH = 512;
 

@@ -17,10 +17,19 @@ public final class ProcessTimeoutException extends SubprocessException {
 	private final Duration timeout;
 
 	public ProcessTimeoutException(ProcessResult result, Duration timeout) {
-		super("Process of policy '%s' (id %s, pid %d) did not end within %s and was ended with %s%s".formatted(
-				result.policy(), result.id(), result.pid(), timeout, result.status(), result.errorExcerpt()), null);
+		super("Process of policy '%s' (id %s, pid %d) %s %s and was ended with %s%s".formatted(result.policy(),
+				result.id(), result.pid(), offence(result.outcome()), timeout, result.status(), result.errorExcerpt()),
+				null);
 		this.result = result;
 		this.timeout = timeout;
+	}
+
+	private static String offence(ProcessOutcome outcome) {
+		return switch (outcome) {
+			case IDLE_TIMEOUT -> "was silent for";
+			case CPU_TIMEOUT -> "used its CPU time of";
+			default -> "did not end within";
+		};
 	}
 
 	/**
@@ -33,7 +42,7 @@ public final class ProcessTimeoutException extends SubprocessException {
 
 	/**
 	 * Return the time that it had.
-	 * @return the wall timeout
+	 * @return the deadline that passed
 	 */
 	public Duration timeout() {
 		return this.timeout;

@@ -15,6 +15,7 @@ import java.util.Set;
 
 import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
@@ -35,7 +36,8 @@ class ProcessLauncherTests {
 
 	private final ProcessLauncher launcher = Fixture.launcher()
 		.policy("count", ProcessPolicy.undecided().withCommand("wc", "-c"))
-		.policy("bare", ProcessPolicy.undecided().withTimeout(Duration.ofSeconds(30)))
+		.policy("bare",
+				ProcessPolicy.undecided().withDeadlines(DeadlinesPolicy.undecided().withWall(Duration.ofSeconds(30))))
 		.build();
 
 	@AfterEach
@@ -286,7 +288,7 @@ class ProcessLauncherTests {
 			.withMessageContaining("A=B");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> this.launcher.command("ls").timeout(Duration.ofSeconds(-1)))
-			.withMessageContaining("timeout");
+			.withMessageContaining("deadlines.wall");
 	}
 
 	@Test

@@ -13,7 +13,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.github.subprocess.policy.OutputPolicy;
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.policy.TerminationPolicy;
@@ -34,7 +34,7 @@ import static org.awaitility.Awaitility.await;
 class TerminationTests {
 
 	private static final ProcessPolicy SHORT_GRACE = ProcessPolicy.undecided()
-		.withTermination(new TerminationPolicy(ProcessSignal.TERM, Duration.ofMillis(300)));
+		.withTermination(new TerminationPolicy(ProcessSignal.TERM, Duration.ofMillis(300), null, null));
 
 	private final ProcessLauncher launcher = Fixture.launcher().build();
 
@@ -127,7 +127,8 @@ class TerminationTests {
 	@Test
 	void grandchildThatHoldsThePipeDoesNotHoldUs() {
 		ProcessResult result = this.launcher.command(Fixture.program("hold_pipe"))
-			.overrides(ProcessPolicy.undecided().withOutput(new OutputPolicy(null, Duration.ofMillis(200))))
+			.overrides(ProcessPolicy.undecided()
+				.withDeadlines(DeadlinesPolicy.undecided().withDrain(Duration.ofMillis(200))))
 			.run();
 		assertThat(result.isSuccess()).isTrue();
 		assertThat(result.output().complete()).isFalse();

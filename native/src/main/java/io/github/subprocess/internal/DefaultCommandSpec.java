@@ -20,6 +20,7 @@ import io.github.subprocess.ProcessLauncher.ExchangeFunction;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.internal.live.StreamPlan;
 import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +94,7 @@ final class DefaultCommandSpec implements CommandSpec {
 
 	@Override
 	public CommandSpec timeout(Duration timeout) {
-		return overrides(ProcessPolicy.undecided().withTimeout(timeout));
+		return overrides(ProcessPolicy.undecided().withDeadlines(DeadlinesPolicy.undecided().withWall(timeout)));
 	}
 
 	@Override

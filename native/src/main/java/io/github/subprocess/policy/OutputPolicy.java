@@ -1,33 +1,36 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.policy;
 
-import java.time.Duration;
-
 import org.jspecify.annotations.Nullable;
 
 /**
- * How much of what a process writes is kept, and how long it is read after the process
- * has ended.
+ * How much of what a process writes is kept, and how much may be under way.
  *
  * @param maxBytes how many bytes of each captured stream are kept; what is beyond that is
  * read, counted and dropped in the middle
- * @param drainTimeout how long captured streams are read on after the process has ended
- * while another process holds them open
+ * @param pipeBytes how many bytes the kernel holds in each pipe between the process and
+ * the JVM, from 4096 to 1 GiB, rounded up to a power of two of pages. What the kernel
+ * does not allow is done without: an ordinary user has 64 MiB of pipes in all and 1 MiB
+ * for one (pipe(7))
  * @since 0.1.0
  */
-public record OutputPolicy(@Nullable Long maxBytes, @Nullable Duration drainTimeout) {
+public record OutputPolicy(@Nullable Long maxBytes, @Nullable Integer pipeBytes) {
 
 	/**
 	 * The largest bound for a captured stream: what fits into a Java array.
 	 */
 	public static final long LARGEST_MAX_BYTES = 1L << 30;
 
+	private static final int SMALLEST_PIPE = 4096;
+
+	private static final int LARGEST_PIPE = 1 << 30;
+
 	public OutputPolicy {
 		if (maxBytes != null && (maxBytes < 0 || maxBytes > LARGEST_MAX_BYTES)) {
 			throw new IllegalArgumentException(
 					"output.max-size must be between 0 and " + LARGEST_MAX_BYTES + " bytes: " + maxBytes);
 		}
-		ProcessPolicy.checkNotNegative("output.drain-timeout", drainTimeout);
+		ProcessPolicy.checkBetween("output.pipe-size", pipeBytes, SMALLEST_PIPE, LARGEST_PIPE);
 	}
 
 	/**
@@ -39,8 +42,8 @@ public record OutputPolicy(@Nullable Long maxBytes, @Nullable Duration drainTime
 		if (other == null) {
 			return this;
 		}
-		return new OutputPolicy((this.maxBytes != null) ? this.maxBytes : other.maxBytes,
-				(this.drainTimeout != null) ? this.drainTimeout : other.drainTimeout);
+		return new OutputPolicy(ProcessPolicy.first(this.maxBytes, other.maxBytes),
+				ProcessPolicy.first(this.pipeBytes, other.pipeBytes));
 	}
 
 }

@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * reset
  * @param bestEffort what it can be started without; undecided: nothing
  * @param environment its environment
- * @param timeout how long it may run; zero: as long as it likes
+ * @param deadlines how long each stretch of its life may take
+ * @param concurrency how many processes of this policy may live at once
  * @param termination how it is ended
  * @param output what is kept of its output
  * @param successExitCodes the exit codes that count as success; empty: all
@@ -54,8 +55,9 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		@Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
 		@Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal, @Nullable Boolean noNewPrivileges,
 		@Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
-		@Nullable EnvironmentPolicy environment, @Nullable Duration timeout, @Nullable TerminationPolicy termination,
-		@Nullable OutputPolicy output, @Nullable Set<Integer> successExitCodes) {
+		@Nullable EnvironmentPolicy environment, @Nullable DeadlinesPolicy deadlines,
+		@Nullable ConcurrencyPolicy concurrency, @Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
+		@Nullable Set<Integer> successExitCodes) {
 
 	/**
 	 * The variables that a child gets unless a policy says otherwise: what programs need
@@ -71,9 +73,12 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.CLOSE_ALL, List.of()))
 		.withSession(SessionMode.NEW_SESSION)
 		.withEnvironment(new EnvironmentPolicy(DEFAULT_INHERITED_VARIABLES, Map.of()))
-		.withTimeout(Duration.ZERO)
-		.withTermination(new TerminationPolicy(ProcessSignal.TERM, Duration.ofSeconds(5)))
-		.withOutput(new OutputPolicy(1024L * 1024, Duration.ofSeconds(2)))
+		.withDeadlines(
+				new DeadlinesPolicy(Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ofSeconds(2)))
+		.withConcurrency(new ConcurrencyPolicy(0, 1000, Duration.ZERO))
+		.withTermination(new TerminationPolicy(ProcessSignal.TERM, Duration.ofSeconds(5), TerminationScope.GROUP,
+				OnInterrupt.END))
+		.withOutput(new OutputPolicy(1024L * 1024, 256 * 1024))
 		.withSuccessExitCodes(Set.of(0));
 
 	public ProcessPolicy {
@@ -90,7 +95,6 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			throw new IllegalArgumentException("umask must be between 0 and 0777, which is 511: " + umask);
 		}
 		bestEffort = (bestEffort != null) ? Set.copyOf(bestEffort) : null;
-		checkNotNegative("timeout", timeout);
 		if (successExitCodes != null) {
 			successExitCodes = Set.copyOf(successExitCodes);
 			successExitCodes.forEach((code) -> checkBetween("success-exit-codes", code, 0, 255));
@@ -112,9 +116,10 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 
 	/**
 	 * Return the built-in policy: all descriptors closed, a session of its own, a short
-	 * clean environment, no timeout, SIGTERM with 5 seconds of grace, 1 MiB of each
-	 * captured stream, exit code 0. What it leaves undecided, such as limits and
-	 * credentials, a child has from the JVM.
+	 * clean environment, no deadline but 2 seconds for the drain, SIGTERM to the group
+	 * with 5 seconds of grace, no limit on how many live at once and 1,000 that may wait
+	 * where there is one, 1 MiB of each captured stream, pipes of 256 KiB, exit code 0.
+	 * What it leaves undecided, such as limits and credentials, a child has from the JVM.
 	 * @return the built-in policy
 	 */
 	public static ProcessPolicy defaults() {
@@ -189,8 +194,12 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		return with((draft) -> draft.environment = environment);
 	}
 
-	public ProcessPolicy withTimeout(@Nullable Duration timeout) {
-		return with((draft) -> draft.timeout = timeout);
+	public ProcessPolicy withDeadlines(@Nullable DeadlinesPolicy deadlines) {
+		return with((draft) -> draft.deadlines = deadlines);
+	}
+
+	public ProcessPolicy withConcurrency(@Nullable ConcurrencyPolicy concurrency) {
+		return with((draft) -> draft.concurrency = concurrency);
 	}
 
 	public ProcessPolicy withTermination(@Nullable TerminationPolicy termination) {
@@ -233,14 +242,15 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			draft.ignoredSignals = first(this.ignoredSignals, other.ignoredSignals);
 			draft.bestEffort = first(this.bestEffort, other.bestEffort);
 			draft.environment = merge(this.environment, other.environment, EnvironmentPolicy::orElse);
-			draft.timeout = first(this.timeout, other.timeout);
+			draft.deadlines = merge(this.deadlines, other.deadlines, DeadlinesPolicy::orElse);
+			draft.concurrency = merge(this.concurrency, other.concurrency, ConcurrencyPolicy::orElse);
 			draft.termination = merge(this.termination, other.termination, TerminationPolicy::orElse);
 			draft.output = merge(this.output, other.output, OutputPolicy::orElse);
 			draft.successExitCodes = first(this.successExitCodes, other.successExitCodes);
 		});
 	}
 
-	private static <T> @Nullable T first(@Nullable T decided, @Nullable T beneath) {
+	static <T> @Nullable T first(@Nullable T decided, @Nullable T beneath) {
 		return (decided != null) ? decided : beneath;
 	}
 

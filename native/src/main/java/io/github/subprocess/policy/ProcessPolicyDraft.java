@@ -2,7 +2,6 @@
 package io.github.subprocess.policy;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -44,7 +43,9 @@ final class ProcessPolicyDraft {
 
 	@Nullable EnvironmentPolicy environment;
 
-	@Nullable Duration timeout;
+	@Nullable DeadlinesPolicy deadlines;
+
+	@Nullable ConcurrencyPolicy concurrency;
 
 	@Nullable TerminationPolicy termination;
 
@@ -70,7 +71,8 @@ final class ProcessPolicyDraft {
 		this.ignoredSignals = policy.ignoredSignals();
 		this.bestEffort = policy.bestEffort();
 		this.environment = policy.environment();
-		this.timeout = policy.timeout();
+		this.deadlines = policy.deadlines();
+		this.concurrency = policy.concurrency();
 		this.termination = policy.termination();
 		this.output = policy.output();
 		this.successExitCodes = policy.successExitCodes();
@@ -79,8 +81,8 @@ final class ProcessPolicyDraft {
 	ProcessPolicy toPolicy() {
 		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.cgroup, this.limits,
 				this.umask, this.workingDirectory, this.credentials, this.deathSignal, this.noNewPrivileges,
-				this.ignoredSignals, this.bestEffort, this.environment, this.timeout, this.termination, this.output,
-				this.successExitCodes);
+				this.ignoredSignals, this.bestEffort, this.environment, this.deadlines, this.concurrency,
+				this.termination, this.output, this.successExitCodes);
 	}
 
 }

@@ -22,13 +22,14 @@ class ProcessPolicyTests {
 	@Test
 	void fieldsOfPartsAreMergedOneByOne() {
 		ProcessPolicy beneath = ProcessPolicy.undecided()
-			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(9)))
+			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(9), null, null))
 			.withEnvironment(new EnvironmentPolicy(List.of("PATH"), Map.of("A", "1", "B", "1")));
 		ProcessPolicy above = ProcessPolicy.undecided()
-			.withTermination(new TerminationPolicy(null, Duration.ofSeconds(1)))
+			.withTermination(new TerminationPolicy(null, Duration.ofSeconds(1), null, null))
 			.withEnvironment(new EnvironmentPolicy(null, Map.of("B", "2")));
 		ProcessPolicy merged = above.orElse(beneath).orElse(ProcessPolicy.defaults());
-		assertThat(merged.termination()).isEqualTo(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1)));
+		assertThat(merged.termination())
+			.isEqualTo(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), null, null));
 		assertThat(merged.environment().inherit()).containsExactly("PATH");
 		assertThat(merged.environment().set()).containsExactlyInAnyOrderEntriesOf(Map.of("A", "1", "B", "2"));
 		assertThat(merged.session()).isEqualTo(SessionMode.NEW_SESSION);
@@ -52,8 +53,8 @@ class ProcessPolicyTests {
 			.withIgnoredSignals(IgnoredSignals.KEEP)
 			.withBestEffort(Set.of(Attribute.NICE))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
-			.withTimeout(Duration.ofSeconds(3))
-			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1)))
+			.withDeadlines(DeadlinesPolicy.undecided().withWall(Duration.ofSeconds(3)))
+			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), null, null))
 			.withOutput(new OutputPolicy(3L, Duration.ofSeconds(4)))
 			.withSuccessExitCodes(Set.of(0, 1));
 		assertThat(all).hasNoNullFieldsOrProperties();
@@ -106,7 +107,7 @@ class ProcessPolicyTests {
 		assertThat(defaults.bestEffort()).isNull();
 		assertThat(defaults.descriptors().mode()).isEqualTo(DescriptorPolicy.Mode.CLOSE_ALL);
 		assertThat(defaults.successExitCodes()).isEqualTo(Set.of(0));
-		assertThat(defaults.timeout()).isZero();
+		assertThat(defaults.deadlines().wall()).isZero();
 	}
 
 	@Test
@@ -118,9 +119,11 @@ class ProcessPolicyTests {
 	@Test
 	void whatCannotBeIsRefusedByName() {
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> ProcessPolicy.undecided().withTimeout(Duration.ofSeconds(-1)))
-			.withMessageContaining("timeout");
-		assertThatIllegalArgumentException().isThrownBy(() -> new TerminationPolicy(null, Duration.ofSeconds(-1)))
+			.isThrownBy(() -> ProcessPolicy.undecided()
+				.withDeadlines(DeadlinesPolicy.undecided().withWall(Duration.ofSeconds(-1))))
+			.withMessageContaining("deadlines.wall");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> new TerminationPolicy(null, Duration.ofSeconds(-1), null, null))
 			.withMessageContaining("termination.grace-period");
 		assertThatIllegalArgumentException().isThrownBy(() -> new DescriptorPolicy(null, List.of(2)))
 			.withMessageContaining("descriptors.keep");

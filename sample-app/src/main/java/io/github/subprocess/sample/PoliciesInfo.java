@@ -40,9 +40,9 @@ class PoliciesInfo implements InfoContributor {
 		if (command != null) {
 			description.put("program", command.get(0));
 		}
-		Duration timeout = policy.timeout();
-		if (timeout != null && !timeout.isZero()) {
-			description.put("timeout", timeout.toString());
+		Duration wall = (policy.deadlines() != null) ? policy.deadlines().wall() : null;
+		if (wall != null && !wall.isZero()) {
+			description.put("timeout", wall.toString());
 		}
 		if (policy.termination() != null) {
 			describe(policy.termination(), description);

@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
+import io.github.subprocess.policy.ConcurrencyPolicy;
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.OutputPolicy;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Makes a {@link ProcessPolicy} of properties, one by one, so that a value that is
@@ -49,10 +52,11 @@ final class PropertiesProcessPolicyFactory {
 			.withSession(properties.getSession())
 			.withWorkingDirectory(properties.getWorkingDirectory())
 			.withEnvironment(environment(key, properties.getEnvironment()))
+			.withDeadlines(deadlines(key, properties.getDeadlines()))
+			.withConcurrency(concurrency(key, properties.getConcurrency()))
 			.withTermination(termination(key, properties.getTermination()))
 			.withOutput(output(key, properties.getOutput()));
 		policy = accept(key, "command", properties.getCommand(), null, policy::withCommand);
-		policy = accept(key, "timeout", properties.getTimeout(), properties.getTimeout(), policy::withTimeout);
 		return accept(key, "success-exit-codes", properties.getSuccessExitCodes(), properties.getSuccessExitCodes(),
 				policy::withSuccessExitCodes);
 	}
@@ -83,7 +87,8 @@ final class PropertiesProcessPolicyFactory {
 						"must be shorter than 'spring.lifecycle.timeout-per-shutdown-phase', which is "
 								+ this.shutdownPhase.toMillis() + "ms");
 			}
-			return new TerminationPolicy(properties.getSignal(), value);
+			return new TerminationPolicy(properties.getSignal(), value, properties.getScope(),
+					properties.getOnInterrupt());
 		});
 	}
 
@@ -91,9 +96,34 @@ final class PropertiesProcessPolicyFactory {
 		Long maxBytes = (properties.getMaxSize() != null) ? properties.getMaxSize().toBytes() : null;
 		OutputPolicy size = accept(key, "output.max-size", maxBytes, properties.getMaxSize(),
 				(value) -> new OutputPolicy(value, null));
-		Duration drainTimeout = properties.getDrainTimeout();
-		return accept(key, "output.drain-timeout", drainTimeout, drainTimeout, (value) -> new OutputPolicy(null, value))
+		Integer pipeBytes = (properties.getPipeSize() != null) ? bytes(properties.getPipeSize()) : null;
+		return accept(key, "output.pipe-size", pipeBytes, properties.getPipeSize(),
+				(value) -> new OutputPolicy(null, value))
 			.orElse(size);
+	}
+
+	private static int bytes(DataSize size) {
+		return (int) Math.max(Integer.MIN_VALUE, Math.min(size.toBytes(), Integer.MAX_VALUE));
+	}
+
+	private static DeadlinesPolicy deadlines(String key, SubprocessProperties.Deadlines properties) {
+		DeadlinesPolicy policy = DeadlinesPolicy.undecided();
+		policy = accept(key, "deadlines.start", properties.getStart(), policy::withStart);
+		policy = accept(key, "deadlines.wall", properties.getWall(), policy::withWall);
+		policy = accept(key, "deadlines.idle", properties.getIdle(), policy::withIdle);
+		policy = accept(key, "deadlines.cpu", properties.getCpu(), policy::withCpu);
+		return accept(key, "deadlines.drain", properties.getDrain(), policy::withDrain);
+	}
+
+	static ConcurrencyPolicy concurrency(String key, SubprocessProperties.Concurrency properties) {
+		ConcurrencyPolicy policy = ConcurrencyPolicy.undecided();
+		policy = accept(key, "concurrency.limit", properties.getLimit(), policy::withLimit);
+		policy = accept(key, "concurrency.queue", properties.getQueue(), policy::withQueue);
+		return accept(key, "concurrency.max-wait", properties.getMaxWait(), policy::withMaxWait);
+	}
+
+	private static <V, R> R accept(String key, String property, @Nullable V value, Function<@Nullable V, R> function) {
+		return accept(key, property, value, value, function);
 	}
 
 	private static <V, R> R accept(String key, String property, @Nullable V value, @Nullable Object shown,

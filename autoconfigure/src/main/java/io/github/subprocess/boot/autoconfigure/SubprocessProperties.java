@@ -11,7 +11,9 @@ import java.util.Set;
 
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.policy.DescriptorPolicy;
+import io.github.subprocess.policy.OnInterrupt;
 import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.policy.TerminationScope;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -45,6 +47,8 @@ public class SubprocessProperties {
 	 */
 	private int recentCapacity = 100;
 
+	private final Concurrency concurrency = new Concurrency();
+
 	private final Policy defaults = new Policy();
 
 	/**
@@ -74,6 +78,10 @@ public class SubprocessProperties {
 
 	public void setRecentCapacity(int recentCapacity) {
 		this.recentCapacity = recentCapacity;
+	}
+
+	public Concurrency getConcurrency() {
+		return this.concurrency;
 	}
 
 	public Policy getDefaults() {
@@ -110,12 +118,9 @@ public class SubprocessProperties {
 
 		private final Environment environment = new Environment();
 
-		/**
-		 * Time after which a process is ended, or zero for no limit. If a duration suffix
-		 * is not specified, seconds will be used.
-		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private @Nullable Duration timeout;
+		private final Deadlines deadlines = new Deadlines();
+
+		private final Concurrency concurrency = new Concurrency();
 
 		private final Termination termination = new Termination();
 
@@ -158,12 +163,12 @@ public class SubprocessProperties {
 			return this.environment;
 		}
 
-		public @Nullable Duration getTimeout() {
-			return this.timeout;
+		public Deadlines getDeadlines() {
+			return this.deadlines;
 		}
 
-		public void setTimeout(@Nullable Duration timeout) {
-			this.timeout = timeout;
+		public Concurrency getConcurrency() {
+			return this.concurrency;
 		}
 
 		public Termination getTermination() {
@@ -253,6 +258,137 @@ public class SubprocessProperties {
 	}
 
 	/**
+	 * How long each stretch of a life may take. Zero stands for no limit.
+	 */
+	public static class Deadlines {
+
+		/**
+		 * Longest time from the request until the program runs. If a duration suffix is
+		 * not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration start;
+
+		/**
+		 * Longest time that a process may run, from its birth. If a duration suffix is
+		 * not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration wall;
+
+		/**
+		 * Longest time without output on the streams that are read. If a duration suffix
+		 * is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration idle;
+
+		/**
+		 * Most CPU time that a process and its group may use. If a duration suffix is not
+		 * specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration cpu;
+
+		/**
+		 * Time for which output is read on after a process has ended while another
+		 * process holds it open. If a duration suffix is not specified, seconds will be
+		 * used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration drain;
+
+		public @Nullable Duration getStart() {
+			return this.start;
+		}
+
+		public void setStart(@Nullable Duration start) {
+			this.start = start;
+		}
+
+		public @Nullable Duration getWall() {
+			return this.wall;
+		}
+
+		public void setWall(@Nullable Duration wall) {
+			this.wall = wall;
+		}
+
+		public @Nullable Duration getIdle() {
+			return this.idle;
+		}
+
+		public void setIdle(@Nullable Duration idle) {
+			this.idle = idle;
+		}
+
+		public @Nullable Duration getCpu() {
+			return this.cpu;
+		}
+
+		public void setCpu(@Nullable Duration cpu) {
+			this.cpu = cpu;
+		}
+
+		public @Nullable Duration getDrain() {
+			return this.drain;
+		}
+
+		public void setDrain(@Nullable Duration drain) {
+			this.drain = drain;
+		}
+
+	}
+
+	/**
+	 * How many processes live at once.
+	 */
+	public static class Concurrency {
+
+		/**
+		 * Number of processes that may live at once, or zero for no limit.
+		 */
+		private @Nullable Integer limit;
+
+		/**
+		 * Number of launches that may wait for a place. Those beyond are rejected.
+		 */
+		private @Nullable Integer queue;
+
+		/**
+		 * Longest time that a launch waits for a place, or zero for no limit. If a
+		 * duration suffix is not specified, seconds will be used.
+		 */
+		@DurationUnit(ChronoUnit.SECONDS)
+		private @Nullable Duration maxWait;
+
+		public @Nullable Integer getLimit() {
+			return this.limit;
+		}
+
+		public void setLimit(@Nullable Integer limit) {
+			this.limit = limit;
+		}
+
+		public @Nullable Integer getQueue() {
+			return this.queue;
+		}
+
+		public void setQueue(@Nullable Integer queue) {
+			this.queue = queue;
+		}
+
+		public @Nullable Duration getMaxWait() {
+			return this.maxWait;
+		}
+
+		public void setMaxWait(@Nullable Duration maxWait) {
+			this.maxWait = maxWait;
+		}
+
+	}
+
+	/**
 	 * How a process is ended from this side.
 	 */
 	public static class Termination {
@@ -270,6 +406,16 @@ public class SubprocessProperties {
 		@DurationUnit(ChronoUnit.SECONDS)
 		private @Nullable Duration gracePeriod;
 
+		/**
+		 * Who is ended together with a process.
+		 */
+		private @Nullable TerminationScope scope;
+
+		/**
+		 * What becomes of a process when a thread is interrupted that waits for it.
+		 */
+		private @Nullable OnInterrupt onInterrupt;
+
 		public @Nullable ProcessSignal getSignal() {
 			return this.signal;
 		}
@@ -286,6 +432,22 @@ public class SubprocessProperties {
 			this.gracePeriod = gracePeriod;
 		}
 
+		public @Nullable TerminationScope getScope() {
+			return this.scope;
+		}
+
+		public void setScope(@Nullable TerminationScope scope) {
+			this.scope = scope;
+		}
+
+		public @Nullable OnInterrupt getOnInterrupt() {
+			return this.onInterrupt;
+		}
+
+		public void setOnInterrupt(@Nullable OnInterrupt onInterrupt) {
+			this.onInterrupt = onInterrupt;
+		}
+
 	}
 
 	/**
@@ -300,12 +462,9 @@ public class SubprocessProperties {
 		private @Nullable DataSize maxSize;
 
 		/**
-		 * Time for which captured streams are read on after a process has ended while
-		 * another process holds them open. If a duration suffix is not specified, seconds
-		 * will be used.
+		 * Size of the pipes to and from a process, as far as the kernel allows it.
 		 */
-		@DurationUnit(ChronoUnit.SECONDS)
-		private @Nullable Duration drainTimeout;
+		private @Nullable DataSize pipeSize;
 
 		public @Nullable DataSize getMaxSize() {
 			return this.maxSize;
@@ -315,12 +474,12 @@ public class SubprocessProperties {
 			this.maxSize = maxSize;
 		}
 
-		public @Nullable Duration getDrainTimeout() {
-			return this.drainTimeout;
+		public @Nullable DataSize getPipeSize() {
+			return this.pipeSize;
 		}
 
-		public void setDrainTimeout(@Nullable Duration drainTimeout) {
-			this.drainTimeout = drainTimeout;
+		public void setPipeSize(@Nullable DataSize pipeSize) {
+			this.pipeSize = pipeSize;
 		}
 
 	}

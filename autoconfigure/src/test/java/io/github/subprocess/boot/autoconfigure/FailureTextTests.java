@@ -37,13 +37,14 @@ class FailureTextTests {
 				subprocess:
 				  policy:
 				    transcode:
-				      timeuot: 30m
+				      sesion: inherit
 				""");
-		assertThat(output).contains("There is no configuration property 'subprocess.policy.transcode.timeuot'")
+		assertThat(output).contains("There is no configuration property 'subprocess.policy.transcode.sesion'")
 			.contains("application.yaml] - 4:16')")
-			.contains("Did you mean 'subprocess.policy.transcode.timeout'?")
-			.contains("Known below 'subprocess.policy.transcode' are: command, descriptors, environment, output, "
-					+ "session, success-exit-codes, termination, timeout, working-directory.");
+			.contains("Did you mean 'subprocess.policy.transcode.session'?")
+			.contains("Known below 'subprocess.policy.transcode' are: command, concurrency, deadlines, "
+					+ "descriptors, environment, output, session, success-exit-codes, termination, "
+					+ "working-directory.");
 		assertThatItIsAnAnalysis(output);
 	}
 
@@ -60,13 +61,15 @@ class FailureTextTests {
 				          API_TOKEN: s3cr3t
 				      output:
 				        maximum: 3
-				      timeout:
-				        wall: 3
+				      deadlines:
+				        wall:
+				          clock: 3
 				""");
 		assertThat(output).contains("Did you mean 'subprocess.recent-capacity'?")
 			.contains("Did you mean 'subprocess.policy.transcode.environment'?")
-			.contains("Known below 'subprocess.policy.transcode.output' are: drain-timeout, max-size.")
-			.contains("Remove 'wall' below 'subprocess.policy.transcode.timeout', which is a single value or a list.")
+			.contains("Known below 'subprocess.policy.transcode.output' are: max-size, pipe-size.")
+			.contains(
+					"Remove 'clock' below 'subprocess.policy.transcode.deadlines.wall', which is a single value or a list.")
 			.doesNotContain("s3cr3t");
 		assertThatItIsAnAnalysis(output);
 	}
@@ -77,13 +80,13 @@ class FailureTextTests {
 				subprocess:
 				  policy:
 				    transcode:
-				      timeout: -5s
+				      deadlines.wall: -5s
 				""");
 		assertThat(output)
-			.contains("Invalid value 'PT-5S' for configuration property 'subprocess.policy.transcode.timeout' "
+			.contains("Invalid value 'PT-5S' for configuration property 'subprocess.policy.transcode.deadlines.wall' "
 					+ "(originating from 'URL [file:" + this.directory + "/application.yaml] - 4:16'). "
 					+ "Reason: Must not be negative: PT-5S.")
-			.contains("Change or remove the property 'subprocess.policy.transcode.timeout'.");
+			.contains("Change or remove the property 'subprocess.policy.transcode.deadlines.wall'.");
 		assertThatItIsAnAnalysis(output);
 	}
 
@@ -150,8 +153,8 @@ class FailureTextTests {
 		fail(TranscodingApplication.class, """
 				subprocess:
 				  policy:
-				    render: { timeout: 3 }
-				    transcoder: { timeout: 3 }
+				    render: { deadlines: { wall: 3 } }
+				    transcoder: { deadlines: { wall: 3 } }
 				""");
 		assertThat(output).contains("There is no process policy named 'transcode'. Configured are: render, transcoder.")
 			.contains("Use the policy 'transcoder', or configure a policy with properties below "

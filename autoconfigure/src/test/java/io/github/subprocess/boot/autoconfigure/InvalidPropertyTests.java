@@ -27,8 +27,8 @@ class InvalidPropertyTests {
 	@CsvSource(delimiter = '|', textBlock = """
 			subprocess.recent-capacity                       | -1  | must not be negative
 			subprocess.defaults.command                      | x   | must not name a command
-			subprocess.defaults.timeout                      | -1s | must not be negative
-			subprocess.policy.p.timeout                      | -1s | must not be negative
+			subprocess.defaults.deadlines.wall               | -1s | must not be negative
+			subprocess.policy.p.deadlines.wall               | -1s | must not be negative
 			subprocess.policy.p.command                      | ''  | must name a program
 			subprocess.policy.p.descriptors.keep             | 1,7 | numbers of 3 and higher
 			subprocess.policy.p.descriptors.keep             | 7,7 | twice
@@ -36,11 +36,11 @@ class InvalidPropertyTests {
 			subprocess.policy.p.termination.grace-period     | -1s | must not be negative
 			subprocess.policy.p.termination.grace-period     | 30s | must be shorter
 			subprocess.policy.p.output.max-size              | 2GB | between 0 and
-			subprocess.policy.p.output.drain-timeout         | -1s | must not be negative
+			subprocess.policy.p.deadlines.drain               | -1s | must not be negative
 			subprocess.policy.p.success-exit-codes           | 256 | between 0 and 255
-			subprocess.policy.my_Policy.timeout              | -1s | must not be negative
-			subprocess.policy[my.policy].timeout             | -1s | must not be negative
-			subprocess.policy.none.timeout                   | 1s  | stands for processes without a policy
+			subprocess.policy.my_Policy.deadlines.wall        | -1s | must not be negative
+			subprocess.policy[my.policy].deadlines.wall      | -1s | must not be negative
+			subprocess.policy.none.deadlines.wall            | 1s  | stands for processes without a policy
 			""")
 	void invalidValueIsBlamedOnItsKey(String key, String value, String reason) {
 		this.contextRunner.withPropertyValues(key + "=" + value).run((context) -> {

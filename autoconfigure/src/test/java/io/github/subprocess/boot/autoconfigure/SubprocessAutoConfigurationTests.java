@@ -15,6 +15,7 @@ import io.github.subprocess.boot.ProcessLauncherLifecycle;
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.policy.DescriptorPolicy;
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import org.junit.jupiter.api.Test;
@@ -78,9 +79,9 @@ class SubprocessAutoConfigurationTests {
 					"subprocess.policy.all.descriptors.mode=inherit-all", "subprocess.policy.all.descriptors.keep=5,7",
 					"subprocess.policy.all.session=process-group", "subprocess.policy.all.working-directory=/var/tmp",
 					"subprocess.policy.all.environment.inherit=PATH,X_*", "subprocess.policy.all.environment.set.A=b",
-					"subprocess.policy.all.timeout=90", "subprocess.policy.all.termination.signal=int",
+					"subprocess.policy.all.deadlines.wall=90", "subprocess.policy.all.termination.signal=int",
 					"subprocess.policy.all.termination.grace-period=3", "subprocess.policy.all.output.max-size=64KB",
-					"subprocess.policy.all.output.drain-timeout=500ms", "subprocess.policy.all.success-exit-codes=0,81")
+					"subprocess.policy.all.deadlines.drain=500ms", "subprocess.policy.all.success-exit-codes=0,81")
 			.run((context) -> {
 				ProcessPolicy policy = policy(context.getBean(ProcessLauncher.class), "all");
 				assertThat(policy.command()).containsExactly("/usr/bin/tool", "-v");
@@ -90,11 +91,11 @@ class SubprocessAutoConfigurationTests {
 				assertThat(policy.workingDirectory()).isEqualTo(Path.of("/var/tmp"));
 				assertThat(policy.environment().inherit()).containsExactly("PATH", "X_*");
 				assertThat(policy.environment().set()).containsExactly(Map.entry("A", "b"));
-				assertThat(policy.timeout()).isEqualTo(Duration.ofSeconds(90));
+				assertThat(policy.deadlines().wall()).isEqualTo(Duration.ofSeconds(90));
 				assertThat(policy.termination().signal()).isEqualTo(ProcessSignal.INT);
 				assertThat(policy.termination().gracePeriod()).isEqualTo(Duration.ofSeconds(3));
 				assertThat(policy.output().maxBytes()).isEqualTo(64 * 1024);
-				assertThat(policy.output().drainTimeout()).isEqualTo(Duration.ofMillis(500));
+				assertThat(policy.deadlines().drain()).isEqualTo(Duration.ofMillis(500));
 				assertThat(policy.successExitCodes()).containsExactlyInAnyOrder(0, 81);
 			});
 	}
@@ -102,14 +103,14 @@ class SubprocessAutoConfigurationTests {
 	@Test
 	void policyIsMergedWithTheDefaultsFieldByField() {
 		this.contextRunner
-			.withPropertyValues("subprocess.defaults.timeout=60", "subprocess.defaults.termination.signal=hup",
+			.withPropertyValues("subprocess.defaults.deadlines.wall=60", "subprocess.defaults.termination.signal=hup",
 					"subprocess.defaults.termination.grace-period=7", "subprocess.defaults.environment.set.A=1",
 					"subprocess.defaults.environment.set.B=1", "subprocess.defaults.success-exit-codes=0,1",
 					"subprocess.policy.some.termination.grace-period=2s", "subprocess.policy.some.environment.set.B=2",
 					"subprocess.policy.some.success-exit-codes=")
 			.run((context) -> {
 				ProcessPolicy policy = policy(context.getBean(ProcessLauncher.class), "some");
-				assertThat(policy.timeout()).isEqualTo(Duration.ofSeconds(60));
+				assertThat(policy.deadlines().wall()).isEqualTo(Duration.ofSeconds(60));
 				assertThat(policy.termination().signal()).isEqualTo(ProcessSignal.HUP);
 				assertThat(policy.termination().gracePeriod()).isEqualTo(Duration.ofSeconds(2));
 				assertThat(policy.environment().set()).containsOnly(Map.entry("A", "1"), Map.entry("B", "2"));
@@ -164,12 +165,13 @@ class SubprocessAutoConfigurationTests {
 
 	@Test
 	void customizersComeAfterPropertiesInTheirOrder() {
-		this.contextRunner.withPropertyValues("subprocess.policy.first.timeout=1", "subprocess.policy.second.timeout=1")
+		this.contextRunner
+			.withPropertyValues("subprocess.policy.first.deadlines.wall=1", "subprocess.policy.second.deadlines.wall=1")
 			.withUserConfiguration(Customizers.class)
 			.run((context) -> {
 				ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
-				assertThat(policy(launcher, "first").timeout()).isEqualTo(Duration.ofSeconds(2));
-				assertThat(policy(launcher, "second").timeout()).isEqualTo(Duration.ofSeconds(3));
+				assertThat(policy(launcher, "first").deadlines().wall()).isEqualTo(Duration.ofSeconds(2));
+				assertThat(policy(launcher, "second").deadlines().wall()).isEqualTo(Duration.ofSeconds(3));
 			});
 	}
 
@@ -191,14 +193,16 @@ class SubprocessAutoConfigurationTests {
 		@Bean
 		@Order(2)
 		ProcessLauncherCustomizer last() {
-			return (builder) -> builder.policy("second", ProcessPolicy.undecided().withTimeout(Duration.ofSeconds(3)));
+			return (builder) -> builder.policy("second", ProcessPolicy.undecided()
+				.withDeadlines(DeadlinesPolicy.undecided().withWall(Duration.ofSeconds(3))));
 		}
 
 		@Bean
 		@Order(1)
 		ProcessLauncherCustomizer early() {
 			return (builder) -> {
-				ProcessPolicy policy = ProcessPolicy.undecided().withTimeout(Duration.ofSeconds(2));
+				ProcessPolicy policy = ProcessPolicy.undecided()
+					.withDeadlines(DeadlinesPolicy.undecided().withWall(Duration.ofSeconds(2)));
 				builder.policy("first", policy).policy("second", policy);
 			};
 		}

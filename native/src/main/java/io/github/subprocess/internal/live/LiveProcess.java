@@ -20,8 +20,8 @@ import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessTimeoutException;
 import io.github.subprocess.TerminationReason;
-import io.github.subprocess.policy.OutputPolicy;
-import io.github.subprocess.policy.TerminationPolicy;
+import io.github.subprocess.TreeEnd;
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -98,10 +98,11 @@ public final class LiveProcess extends ManagedProcess {
 		this.watcher.complete(() -> this.exitFuture.complete(this));
 	}
 
-	void reaped(ExitRecord exit, boolean forced, CapturedOutput output, CapturedOutput error) {
+	void reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, CapturedOutput output, CapturedOutput error) {
 		this.pidfd.close();
 		// what has ended is not among the live ones when those who wait for it go on
-		ProcessResult result = this.progress.reaped(exit, forced, output, error, () -> this.watcher.remove(this));
+		ProcessResult result = this.progress.reaped(exit, forced, treeEnd, output, error,
+				() -> this.watcher.remove(this));
 		this.watcher.ended(this, result);
 		Exception inputFailure = this.progress.inputFailure();
 		this.watcher.complete(() -> {
@@ -221,14 +222,24 @@ public final class LiveProcess extends ManagedProcess {
 		if (inputFailure != null) {
 			throw new ProcessInputException(result, inputFailure);
 		}
-		Duration timeout = this.identity.policy().timeout();
-		if (result.outcome() == ProcessOutcome.TIMEOUT && timeout != null) {
-			throw new ProcessTimeoutException(result, timeout);
+		Duration passed = passedDeadline(result.outcome());
+		if (passed != null) {
+			throw new ProcessTimeoutException(result, passed);
 		}
 		if (!result.isSuccess()) {
 			throw new ProcessExitException(result);
 		}
 		return result;
+	}
+
+	private @Nullable Duration passedDeadline(ProcessOutcome outcome) {
+		DeadlinesPolicy deadlines = this.identity.deadlines();
+		return switch (outcome) {
+			case TIMEOUT -> deadlines.wall();
+			case IDLE_TIMEOUT -> deadlines.idle();
+			case CPU_TIMEOUT -> deadlines.cpu();
+			default -> null;
+		};
 	}
 
 	private ProcessResult awaitResult() {
@@ -258,11 +269,9 @@ public final class LiveProcess extends ManagedProcess {
 	 * @return the grace period, and what the kernel gets for SIGKILL and the drain
 	 */
 	public Duration longestTermination() {
-		TerminationPolicy termination = this.identity.policy().termination();
-		OutputPolicy output = this.identity.policy().output();
 		return Termination.KILL_WAIT.plusSeconds(1)
-			.plus(orZero((termination != null) ? termination.gracePeriod() : null))
-			.plus(orZero((output != null) ? output.drainTimeout() : null));
+			.plus(orZero(this.identity.termination().gracePeriod()))
+			.plus(orZero(this.identity.deadlines().drain()));
 	}
 
 	private static Duration orZero(@Nullable Duration duration) {

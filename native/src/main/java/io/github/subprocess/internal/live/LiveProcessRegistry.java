@@ -93,8 +93,9 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 
 	private static ProcessResult withoutOutput(ProcessResult result) {
 		return new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
-				result.forced(), result.duration(), result.spawnDuration(), result.mechanism(), result.usage(),
-				numbersOnly(result.output()), numbersOnly(result.error()));
+				result.terminationReason(), result.forced(), result.treeEnd(), result.duration(),
+				result.spawnDuration(), result.mechanism(), result.usage(), numbersOnly(result.output()),
+				numbersOnly(result.error()));
 	}
 
 	private static CapturedOutput numbersOnly(CapturedOutput output) {

@@ -5,8 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.policy.TerminationPolicy;
 import io.github.subprocess.spi.SpawnedChild;
 
 /**
@@ -27,6 +29,16 @@ public record ProcessIdentity(String id, String policyName, ProcessPolicy policy
 	SessionMode session() {
 		SessionMode session = this.policy.session();
 		return (session != null) ? session : SessionMode.NEW_SESSION;
+	}
+
+	DeadlinesPolicy deadlines() {
+		DeadlinesPolicy deadlines = this.policy.deadlines();
+		return (deadlines != null) ? deadlines : DeadlinesPolicy.undecided();
+	}
+
+	TerminationPolicy termination() {
+		TerminationPolicy termination = this.policy.termination();
+		return (termination != null) ? termination : TerminationPolicy.undecided();
 	}
 
 	/**

@@ -4,8 +4,7 @@ package io.github.subprocess.internal.live;
 import java.time.Duration;
 
 import io.github.subprocess.TerminationReason;
-import io.github.subprocess.policy.OutputPolicy;
-import io.github.subprocess.policy.TerminationPolicy;
+import io.github.subprocess.TreeEnd;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
@@ -20,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 final class ProcessLifecycle {
 
 	private static final System.Logger logger = System.getLogger(ProcessLifecycle.class.getName());
-
-	private static final TerminationPolicy NO_TERMINATION_POLICY = new TerminationPolicy(null, null);
 
 	private final OperatingSystem system;
 
@@ -70,7 +67,7 @@ final class ProcessLifecycle {
 				pollUntilEnded();
 			}
 		}
-		Duration limit = this.identity.policy().timeout();
+		Duration limit = this.identity.deadlines().wall();
 		if (limit != null && !limit.isZero()) {
 			long elapsed = System.nanoTime() - this.identity.startedNanos();
 			this.timeout = this.reactor.schedule(limit.minusNanos(elapsed),
@@ -99,8 +96,7 @@ final class ProcessLifecycle {
 			this.termination.kill();
 		}
 		else {
-			TerminationPolicy policy = this.identity.policy().termination();
-			this.termination.begin((policy != null) ? policy : NO_TERMINATION_POLICY);
+			this.termination.begin(this.identity.termination());
 		}
 	}
 
@@ -133,9 +129,8 @@ final class ProcessLifecycle {
 			settle();
 			return;
 		}
-		OutputPolicy output = this.identity.policy().output();
-		Duration limit = (output != null && output.drainTimeout() != null) ? output.drainTimeout() : Duration.ZERO;
-		this.drainTimeout = this.reactor.schedule(limit, this::stopDraining);
+		Duration limit = this.identity.deadlines().drain();
+		this.drainTimeout = this.reactor.schedule((limit != null) ? limit : Duration.ZERO, this::stopDraining);
 	}
 
 	private void captureEnded() {
@@ -167,7 +162,7 @@ final class ProcessLifecycle {
 					"Process " + this.identity.id() + " was reaped by somebody else in this JVM", ex);
 		}
 		forgetWatch();
-		this.process.reaped(record, this.termination.isForced(), this.streams.capturedOutput(),
+		this.process.reaped(record, this.termination.isForced(), TreeEnd.ALONE, this.streams.capturedOutput(),
 				this.streams.capturedError());
 	}
 

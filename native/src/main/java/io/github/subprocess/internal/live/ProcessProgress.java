@@ -15,6 +15,7 @@ import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.TerminationReason;
+import io.github.subprocess.TreeEnd;
 import io.github.subprocess.spi.ExitRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -85,13 +86,13 @@ final class ProcessProgress {
 	 * @param beforeTold is run before anybody who waits goes on
 	 * @return the result
 	 */
-	ProcessResult reaped(ExitRecord exit, boolean forced, CapturedOutput output, CapturedOutput error,
+	ProcessResult reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, CapturedOutput output, CapturedOutput error,
 			Runnable beforeTold) {
 		this.lock.lock();
 		try {
 			ProcessResult result = new ProcessResult(this.identity.id(), this.identity.policyName(),
-					this.identity.child().pid(), exit.status(), outcome(exit.status()), forced,
-					(this.duration != null) ? this.duration : Duration.ZERO, this.identity.spawnDuration(),
+					this.identity.child().pid(), exit.status(), outcome(exit.status()), this.terminationReason, forced,
+					treeEnd, (this.duration != null) ? this.duration : Duration.ZERO, this.identity.spawnDuration(),
 					this.identity.child().mechanism(), exit.usage(), output, error);
 			this.result = result;
 			beforeTold.run();
@@ -105,8 +106,7 @@ final class ProcessProgress {
 
 	private ProcessOutcome outcome(ExitStatus status) {
 		if (this.terminationReason != null) {
-			return (this.terminationReason == TerminationReason.TIMEOUT) ? ProcessOutcome.TIMEOUT
-					: ProcessOutcome.CANCELLED;
+			return this.terminationReason.outcome();
 		}
 		if (status instanceof ExitStatus.Exited exited) {
 			Set<Integer> success = this.identity.policy().successExitCodes();
@@ -130,8 +130,8 @@ final class ProcessProgress {
 	ProcessSnapshot snapshot() {
 		this.lock.lock();
 		try {
-			Duration timeout = this.identity.policy().timeout();
-			Instant deadline = (timeout != null && !timeout.isZero()) ? this.identity.started().plus(timeout) : null;
+			Duration wall = this.identity.deadlines().wall();
+			Instant deadline = (wall != null && !wall.isZero()) ? this.identity.started().plus(wall) : null;
 			return new ProcessSnapshot(this.identity.id(), this.identity.child().pid(), this.identity.policyName(),
 					state(), this.identity.child().program(), this.identity.arguments(),
 					this.identity.policy().workingDirectory(), this.identity.session(), this.identity.ownGroup(),

@@ -48,7 +48,7 @@ class ProcessProgressTests {
 		ProcessResult result = this.progress.reaped(
 				new ExitRecord(new ExitStatus.Exited(0),
 						new ResourceUsage(Duration.ZERO, Duration.ZERO, 0, true, 0, 0, 0, 0)),
-				false, output, CapturedOutput.NONE, () -> {
+				false, output, TreeEnd.ALONE, CapturedOutput.NONE, () -> {
 				});
 		assertThat(result.mechanism()).isEqualTo(SpawnMechanism.FORK);
 		ProcessSnapshot remembered = LiveProcessRegistry.withoutOutput(this.progress.snapshot());

@@ -16,6 +16,7 @@ import io.github.subprocess.ResourceUsage;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.TerminationReason;
+import io.github.subprocess.TreeEnd;
 import io.github.subprocess.policy.SessionMode;
 
 /**
@@ -50,8 +51,8 @@ final class Snapshots {
 	static ProcessSnapshot ended(String id, String policy, ExitStatus status, ProcessOutcome outcome) {
 		CapturedOutput output = new CapturedOutput(new byte[0], new byte[0], 12, false, true);
 		CapturedOutput error = new CapturedOutput(new byte[0], new byte[0], 100, true, true);
-		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, true, Duration.ofMillis(65004),
-				Duration.ofMillis(2), SpawnMechanism.VFORK,
+		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, TerminationReason.TIMEOUT, true,
+				TreeEnd.ALONE, Duration.ofMillis(65004), Duration.ofMillis(2), SpawnMechanism.VFORK,
 				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0), output, error);
 		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
 				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, List.of(),

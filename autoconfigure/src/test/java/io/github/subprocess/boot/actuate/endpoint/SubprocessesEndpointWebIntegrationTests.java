@@ -126,7 +126,7 @@ class SubprocessesEndpointWebIntegrationTests {
 		List<String> all = new ArrayList<>(List.of(arguments));
 		all.addAll(List.of("--server.port=0", "--spring.main.banner-mode=off",
 				"--management.endpoints.web.exposure.include=subprocesses",
-				"--subprocess.policy.nap.command=/bin/sleep,300", "--subprocess.policy.nap.timeout=10m"));
+				"--subprocess.policy.nap.command=/bin/sleep,300", "--subprocess.policy.nap.deadlines.wall=10m"));
 		this.context = new SpringApplicationBuilder(Application.class).web(type).run(all.toArray(String[]::new));
 	}
 

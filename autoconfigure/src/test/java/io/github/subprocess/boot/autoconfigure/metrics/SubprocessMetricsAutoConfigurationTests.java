@@ -34,7 +34,7 @@ class SubprocessMetricsAutoConfigurationTests {
 
 	@Test
 	void metersAreInTheRegistry() {
-		this.meteredRunner.withPropertyValues("subprocess.policy.transcode.timeout=30").run((context) -> {
+		this.meteredRunner.withPropertyValues("subprocess.policy.transcode.deadlines.wall=30").run((context) -> {
 			context.getBean(ProcessLauncher.class).command("/bin/true").policy("transcode").run();
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.get("subprocess.spawn").tags("policy", "transcode").timer().count()).isEqualTo(1);

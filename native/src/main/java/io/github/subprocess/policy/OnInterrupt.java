@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.policy;
+
+/**
+ * What becomes of a process when a thread is interrupted that waits for its result.
+ *
+ * @since 0.1.0
+ */
+public enum OnInterrupt {
+
+	/**
+	 * It is ended.
+	 */
+	END,
+
+	/**
+	 * It goes on.
+	 */
+	LEAVE
+
+}
