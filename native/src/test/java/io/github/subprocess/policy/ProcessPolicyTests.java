@@ -54,8 +54,9 @@ class ProcessPolicyTests {
 			.withBestEffort(Set.of(Attribute.NICE))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
 			.withDeadlines(DeadlinesPolicy.undecided().withWall(Duration.ofSeconds(3)))
+			.withConcurrency(ConcurrencyPolicy.atMost(3))
 			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), null, null))
-			.withOutput(new OutputPolicy(3L, Duration.ofSeconds(4)))
+			.withOutput(new OutputPolicy(3L, 8192))
 			.withSuccessExitCodes(Set.of(0, 1));
 		assertThat(all).hasNoNullFieldsOrProperties();
 		assertThat(all.orElse(ProcessPolicy.undecided())).isEqualTo(all);

@@ -14,6 +14,7 @@ import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ResourceUsage;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
+import io.github.subprocess.TreeEnd;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.SpawnedChild;
@@ -48,7 +49,7 @@ class ProcessProgressTests {
 		ProcessResult result = this.progress.reaped(
 				new ExitRecord(new ExitStatus.Exited(0),
 						new ResourceUsage(Duration.ZERO, Duration.ZERO, 0, true, 0, 0, 0, 0)),
-				false, output, TreeEnd.ALONE, CapturedOutput.NONE, () -> {
+				false, TreeEnd.ALONE, output, CapturedOutput.NONE, () -> {
 				});
 		assertThat(result.mechanism()).isEqualTo(SpawnMechanism.FORK);
 		ProcessSnapshot remembered = LiveProcessRegistry.withoutOutput(this.progress.snapshot());
