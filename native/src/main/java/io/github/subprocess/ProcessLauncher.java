@@ -80,6 +80,14 @@ public interface ProcessLauncher extends AutoCloseable {
 	ProcessRegistry processes();
 
 	/**
+	 * Wait until the native core has been loaded, which begins when a launcher is made
+	 * and takes part of a second. Without it the first launch waits. Nothing bounds the
+	 * wait but the time that the loading takes.
+	 * @throws NativeCoreUnavailableException if the native core cannot be used here
+	 */
+	void awaitReady();
+
+	/**
 	 * Refuse new launches and end all live processes with their groups, each as its
 	 * policy says. Waits until all are gone, at most the longest grace period among them
 	 * and a few seconds. May be called again.
@@ -130,8 +138,9 @@ public interface ProcessLauncher extends AutoCloseable {
 
 	/**
 	 * Make a launcher with the {@linkplain ProcessPolicy#defaults() built-in policy}.
+	 * That the native core cannot be used here is told by {@link #awaitReady()} and by
+	 * each launch.
 	 * @return the launcher
-	 * @throws NativeCoreUnavailableException if the native core cannot be used here
 	 */
 	static ProcessLauncher create() {
 		return builder().build();
@@ -201,9 +210,9 @@ public interface ProcessLauncher extends AutoCloseable {
 		Builder nativeLibrary(@Nullable Path path);
 
 		/**
-		 * Make the launcher.
+		 * Make the launcher, and begin to load the native core. That it cannot be used
+		 * here is told by {@link ProcessLauncher#awaitReady()} and by each launch.
 		 * @return the launcher
-		 * @throws NativeCoreUnavailableException if the native core cannot be used here
 		 */
 		ProcessLauncher build();
 

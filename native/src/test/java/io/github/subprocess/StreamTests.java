@@ -67,6 +67,7 @@ class StreamTests {
 
 	@Test
 	void whatIsLeftInThePipeCanBeReadAfterTheEnd() throws Exception {
+		this.launcher.awaitReady();
 		Set<String> before = Fixture.openDescriptors();
 		ManagedProcess process = this.launcher.command("echo", "late").start();
 		assertThat(process.waitFor()).isZero();

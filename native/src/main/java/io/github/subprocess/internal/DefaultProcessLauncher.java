@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRegistry;
@@ -21,17 +22,16 @@ import io.github.subprocess.UnknownPolicyException;
 import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.internal.live.CallerLoop;
+import io.github.subprocess.internal.live.EventLoop;
 import io.github.subprocess.internal.live.LiveProcess;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
 import io.github.subprocess.internal.live.ProcessIdentity;
 import io.github.subprocess.internal.live.ProcessWatcher;
-import io.github.subprocess.internal.live.Reactor;
 import io.github.subprocess.internal.live.StandardStreams;
 import io.github.subprocess.internal.live.StandardStreams.StreamOpenFailure;
 import io.github.subprocess.internal.plan.CommandLine;
-import io.github.subprocess.internal.plan.PlanCompiler;
 import io.github.subprocess.policy.ProcessPolicy;
-import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
@@ -48,13 +48,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	private final Map<String, ProcessPolicy> policies;
 
-	private final OperatingSystem system;
-
-	private final PlanCompiler compiler;
-
-	private final SpawnerThreads spawners;
-
-	private final Reactor reactor;
+	private final EngineStart engine;
 
 	private final LiveProcessRegistry registry;
 
@@ -68,14 +62,11 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	private volatile boolean closed;
 
-	DefaultProcessLauncher(ProcessPolicy defaults, Map<String, ProcessPolicy> policies, OperatingSystem system,
-			Reactor reactor, LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
+	DefaultProcessLauncher(ProcessPolicy defaults, Map<String, ProcessPolicy> policies, EngineStart engine,
+			LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
 		this.defaults = defaults;
 		this.policies = Map.copyOf(policies);
-		this.system = system;
-		this.compiler = new PlanCompiler(System.getenv(), system.users());
-		this.spawners = new SpawnerThreads(system.spawner());
-		this.reactor = reactor;
+		this.engine = engine;
 		this.registry = registry;
 		this.listeners = listeners;
 		this.executor = executor;
@@ -119,34 +110,53 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		return this.registry;
 	}
 
+	@Override
+	public void awaitReady() {
+		this.engine.await();
+	}
+
 	ProcessResult run(Launch launch) {
-		return start(launch.withOutputDefault(OutputTarget.capture())).awaitSuccess();
+		Engine engine = this.engine.await();
+		CallerLoop own = engine.newCallerLoop();
+		LiveProcess process;
+		try {
+			process = start(launch.withOutputDefault(OutputTarget.capture()), engine,
+					(own != null) ? own : engine.reactor());
+		}
+		catch (RuntimeException | Error ex) {
+			if (own != null) {
+				own.abandon();
+			}
+			throw ex;
+		}
+		return process.awaitSuccess();
 	}
 
 	ManagedProcess startPiped(Launch launch) {
-		return start(launch.withOutputDefault(OutputTarget.pipe()));
+		Engine engine = this.engine.await();
+		return start(launch.withOutputDefault(OutputTarget.pipe()), engine, engine.reactor());
 	}
 
-	private LiveProcess start(Launch launch) {
+	private LiveProcess start(Launch launch, Engine engine, EventLoop loop) {
 		if (this.stopped) {
 			throw new ProcessRejectedException("The process launcher has been stopped");
 		}
-		if (this.reactor.hasEnded()) {
+		if (engine.reactor().hasEnded()) {
 			throw new ProcessRejectedException("The process launcher can no longer watch processes: see the log");
 		}
 		long begun = System.nanoTime();
-		SpawnPlan plan = this.compiler.compile(launch.command(), launch.policy());
+		SpawnPlan plan = engine.compiler().compile(launch.command(), launch.policy());
 		StandardStreams streams;
 		SpawnedChild child;
 		try {
-			streams = StandardStreams.open(this.system.descriptors(), this.reactor, launch.streams());
+			streams = StandardStreams.open(engine.system().descriptors(), loop, launch.streams());
 		}
 		catch (StreamOpenFailure ex) {
 			SystemCallFailure failure = ex.failure();
 			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
 		}
 		try {
-			child = this.spawners.spawn(plan.withDescriptors(streams.childEnds()));
+			child = engine.spawners().spawn(plan.withDescriptors(streams.childEnds()));
 		}
 		catch (SpawnFailure ex) {
 			streams.abandon();
@@ -160,7 +170,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		streams.closeChildEnds();
 		ProcessIdentity identity = new ProcessIdentity(this.ids.next(), launch.policyName(), launch.policy(),
 				launch.command().arguments(), child, Instant.now(), born, Duration.ofNanos(born - begun));
-		return watch(new LiveProcess(identity, this.system, this.reactor, streams, this));
+		return watch(new LiveProcess(identity, engine.system(), loop, streams, this));
 	}
 
 	private LiveProcess watch(LiveProcess process) {
@@ -260,10 +270,13 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	@Override
 	public void close() {
 		this.closed = true;
-		if (stop().left().isEmpty()) {
-			this.spawners.close();
+		StopReport report = stop();
+		try {
+			this.engine.await().close(report.isClean());
 		}
-		this.reactor.close();
+		catch (NativeCoreUnavailableException ex) {
+			// there never was anything to release
+		}
 		this.executor.close();
 	}
 

@@ -13,10 +13,7 @@ import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.internal.jnr.JnrOperatingSystem;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
-import io.github.subprocess.internal.live.Reactor;
 import io.github.subprocess.policy.ProcessPolicy;
-import io.github.subprocess.spi.OperatingSystem;
-import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -92,21 +89,12 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	public ProcessLauncher build() {
 		Map<String, ProcessPolicy> merged = new LinkedHashMap<>();
 		this.policies.forEach((name, policy) -> merged.put(name, policy.orElse(this.defaults)));
-		OperatingSystem system = JnrOperatingSystem.load(this.nativeLibrary);
+		Path library = this.nativeLibrary;
 		ApplicationExecutor application = (this.executor != null) ? ApplicationExecutor.over(this.executor)
 				: ApplicationExecutor.ofOurOwn();
-		return new DefaultProcessLauncher(this.defaults, merged, system, newReactor(system),
-				new LiveProcessRegistry(this.recentCapacity), new Listeners(this.listeners), application);
-	}
-
-	private static Reactor newReactor(OperatingSystem system) {
-		try {
-			return new Reactor(system.newPoll());
-		}
-		catch (SystemCallFailure ex) {
-			throw new NativeCoreUnavailableException("Processes cannot be watched: " + ex.getMessage(),
-					"Look at the limits of the JVM on open descriptors.", ex);
-		}
+		return new DefaultProcessLauncher(this.defaults, merged,
+				new EngineStart(() -> JnrOperatingSystem.load(library)), new LiveProcessRegistry(this.recentCapacity),
+				new Listeners(this.listeners), application);
 	}
 
 }

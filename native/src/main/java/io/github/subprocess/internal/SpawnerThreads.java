@@ -88,7 +88,7 @@ final class SpawnerThreads implements AutoCloseable {
 		}
 	}
 
-	private static boolean isVirtual(Thread thread) {
+	static boolean isVirtual(Thread thread) {
 		if (IS_VIRTUAL == null) {
 			return false;
 		}

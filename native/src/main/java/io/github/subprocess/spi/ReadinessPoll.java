@@ -44,12 +44,22 @@ public interface ReadinessPoll extends AutoCloseable {
 	void await(int timeoutMillis, TokenConsumer ready) throws SystemCallFailure;
 
 	/**
-	 * Let the thread that waits, or will wait next, return.
+	 * Return what can be watched by another poll: readable when this one has something to
+	 * tell.
+	 * @return the descriptor of this poll
+	 */
+	int descriptor();
+
+	/**
+	 * Let the thread that waits, or will wait next, return. Does nothing once this is
+	 * closed.
 	 */
 	void wakeUp();
 
 	/**
-	 * Release the descriptors of the poll itself.
+	 * Release the descriptors of the poll itself. No thread may wait meanwhile; what
+	 * other threads ask for later is refused or ignored, lest they reach a descriptor
+	 * that has got the same number.
 	 */
 	@Override
 	void close();

@@ -28,8 +28,8 @@ class ProcessPolicyTests {
 			.withTermination(new TerminationPolicy(null, Duration.ofSeconds(1), null, null))
 			.withEnvironment(new EnvironmentPolicy(null, Map.of("B", "2")));
 		ProcessPolicy merged = above.orElse(beneath).orElse(ProcessPolicy.defaults());
-		assertThat(merged.termination())
-			.isEqualTo(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), null, null));
+		assertThat(merged.termination()).isEqualTo(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1),
+				TerminationScope.GROUP, OnInterrupt.END));
 		assertThat(merged.environment().inherit()).containsExactly("PATH");
 		assertThat(merged.environment().set()).containsExactlyInAnyOrderEntriesOf(Map.of("A", "1", "B", "2"));
 		assertThat(merged.session()).isEqualTo(SessionMode.NEW_SESSION);
@@ -53,12 +53,18 @@ class ProcessPolicyTests {
 			.withIgnoredSignals(IgnoredSignals.KEEP)
 			.withBestEffort(Set.of(Attribute.NICE))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
-			.withDeadlines(DeadlinesPolicy.undecided().withWall(Duration.ofSeconds(3)))
-			.withConcurrency(ConcurrencyPolicy.atMost(3))
-			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), null, null))
+			.withDeadlines(new DeadlinesPolicy(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
+					Duration.ofSeconds(4), Duration.ofSeconds(5)))
+			.withConcurrency(new ConcurrencyPolicy(3, 4, Duration.ofSeconds(5)))
+			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), TerminationScope.TREE,
+					OnInterrupt.LEAVE))
 			.withOutput(new OutputPolicy(3L, 8192))
 			.withSuccessExitCodes(Set.of(0, 1));
 		assertThat(all).hasNoNullFieldsOrProperties();
+		assertThat(all.deadlines()).hasNoNullFieldsOrProperties();
+		assertThat(all.concurrency()).hasNoNullFieldsOrProperties();
+		assertThat(all.termination()).hasNoNullFieldsOrProperties();
+		assertThat(all.output()).hasNoNullFieldsOrProperties();
 		assertThat(all.orElse(ProcessPolicy.undecided())).isEqualTo(all);
 		assertThat(ProcessPolicy.undecided().orElse(all)).isEqualTo(all);
 		ProcessPolicy other = ProcessPolicy.defaults()

@@ -52,6 +52,8 @@ final class EpollReadinessPoll implements ReadinessPoll {
 
 	private final int wakeUp;
 
+	private boolean closed;
+
 	EpollReadinessPoll(LibcFunctions libc, Runtime runtime) throws SystemCallFailure {
 		this.libc = libc;
 		this.runtime = runtime;
@@ -82,10 +84,13 @@ final class EpollReadinessPoll implements ReadinessPoll {
 		return EPOLLONESHOT | ((interest == Interest.READ) ? EPOLLIN : EPOLLOUT);
 	}
 
-	private void control(int operation, int descriptor, long token, int flags) throws SystemCallFailure {
+	private synchronized void control(int operation, int descriptor, long token, int flags) throws SystemCallFailure {
 		try (NativeBlock event = new NativeBlock(EVENT_SIZE)) {
 			event.putInt(0, flags);
 			event.putLong(DATA_OFFSET, token);
+			if (this.closed) {
+				throw Errors.systemCall("epoll_ctl", Errno.EBADF.intValue());
+			}
 			if (this.libc.epoll_ctl(this.poll, operation, descriptor, event.address()) < 0) {
 				throw failure("epoll_ctl");
 			}
@@ -93,7 +98,10 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	}
 
 	@Override
-	public void remove(int descriptor) {
+	public synchronized void remove(int descriptor) {
+		if (this.closed) {
+			return;
+		}
 		// fails only if it was not watched, which is what the caller wants
 		this.libc.epoll_ctl(this.poll, CTL_DEL, descriptor, this.events.address());
 	}
@@ -119,7 +127,15 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	}
 
 	@Override
-	public void wakeUp() {
+	public int descriptor() {
+		return this.poll;
+	}
+
+	@Override
+	public synchronized void wakeUp() {
+		if (this.closed) {
+			return;
+		}
 		try (NativeBlock one = new NativeBlock(8)) {
 			one.putLong(0, 1);
 			this.libc.write(this.wakeUp, one.address(), 8);
@@ -127,7 +143,11 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	}
 
 	@Override
-	public void close() {
+	public synchronized void close() {
+		if (this.closed) {
+			return;
+		}
+		this.closed = true;
 		if (this.wakeUp >= 0) {
 			this.libc.close(this.wakeUp);
 		}

@@ -19,18 +19,18 @@ final class InputFeed {
 
 	private final int descriptor;
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final ByteBuffer source;
 
-	private Reactor.@Nullable Watch watch;
+	private EventLoop.@Nullable Watch watch;
 
 	private boolean open = true;
 
-	InputFeed(DescriptorIo io, int descriptor, Reactor reactor, byte[] source) {
+	InputFeed(DescriptorIo io, int descriptor, EventLoop loop, byte[] source) {
 		this.io = io;
 		this.descriptor = descriptor;
-		this.reactor = reactor;
+		this.loop = loop;
 		this.source = ByteBuffer.wrap(source);
 	}
 
@@ -41,7 +41,7 @@ final class InputFeed {
 	private void write() {
 		try {
 			while (this.source.hasRemaining()) {
-				ByteBuffer transfer = this.reactor.transferBuffer();
+				ByteBuffer transfer = this.loop.transferBuffer();
 				int length = Math.min(transfer.remaining(), this.source.remaining());
 				transfer.put(0, this.source, this.source.position(), length).limit(length);
 				int count = this.io.write(this.descriptor, transfer);
@@ -61,7 +61,7 @@ final class InputFeed {
 
 	private void awaitReadiness() throws SystemCallFailure {
 		if (this.watch == null) {
-			this.watch = this.reactor.watch(this.descriptor, Interest.WRITE, this::write);
+			this.watch = this.loop.watch(this.descriptor, Interest.WRITE, this::write);
 		}
 		else {
 			this.watch.rearm();

@@ -34,7 +34,7 @@ public final class LiveProcess extends ManagedProcess {
 
 	private final ProcessIdentity identity;
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final StandardStreams streams;
 
@@ -46,34 +46,36 @@ public final class LiveProcess extends ManagedProcess {
 
 	private final ProcessLifecycle lifecycle;
 
-	private final CompletableFuture<Process> exitFuture = new CompletableFuture<>();
+	private final Announcement<Process> exit;
 
-	private final CompletableFuture<ProcessResult> resultFuture = new CompletableFuture<>();
+	private final Announcement<ProcessResult> result;
 
 	/**
 	 * Create a process that is not watched yet.
 	 * @param identity who it is
 	 * @param system the operating system
-	 * @param reactor what will watch it
+	 * @param loop what will watch it
 	 * @param streams its standard streams
 	 * @param watcher is told of its end
 	 */
-	public LiveProcess(ProcessIdentity identity, OperatingSystem system, Reactor reactor, StandardStreams streams,
+	public LiveProcess(ProcessIdentity identity, OperatingSystem system, EventLoop loop, StandardStreams streams,
 			ProcessWatcher watcher) {
 		this.identity = identity;
-		this.reactor = reactor;
+		this.loop = loop;
 		this.streams = streams;
 		this.watcher = watcher;
 		this.progress = new ProcessProgress(identity);
+		this.exit = new Announcement<>(watcher::complete);
+		this.result = new Announcement<>(watcher::complete);
 		this.pidfd = new Pidfd(system, identity.child().pidfd());
-		this.lifecycle = new ProcessLifecycle(system, reactor, identity, streams, this);
+		this.lifecycle = new ProcessLifecycle(system, loop, identity, streams, this);
 	}
 
 	/**
 	 * Begin to watch it.
 	 */
 	public void begin() {
-		this.reactor.execute(this.lifecycle::begin);
+		this.loop.execute(this.lifecycle::begin);
 		InputStream source = this.streams.inputToPump();
 		PipeOutputStream target = this.streams.input();
 		if (source != null && target != null) {
@@ -87,7 +89,7 @@ public final class LiveProcess extends ManagedProcess {
 		}
 	}
 
-	// what the lifecycle tells, on the reactor
+	// what the lifecycle tells, on the event loop
 
 	void terminating(TerminationReason reason) {
 		this.progress.terminating(reason);
@@ -95,7 +97,7 @@ public final class LiveProcess extends ManagedProcess {
 
 	void ended(ExitStatus status) {
 		this.progress.ended(status);
-		this.watcher.complete(() -> this.exitFuture.complete(this));
+		this.exit.succeed(this);
 	}
 
 	void reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, CapturedOutput output, CapturedOutput error) {
@@ -105,24 +107,20 @@ public final class LiveProcess extends ManagedProcess {
 				() -> this.watcher.remove(this));
 		this.watcher.ended(this, result);
 		Exception inputFailure = this.progress.inputFailure();
-		this.watcher.complete(() -> {
-			if (inputFailure != null) {
-				this.resultFuture.completeExceptionally(new ProcessInputException(result, inputFailure));
-			}
-			else {
-				this.resultFuture.complete(result);
-			}
-		});
+		if (inputFailure != null) {
+			this.result.fail(new ProcessInputException(result, inputFailure));
+		}
+		else {
+			this.result.succeed(result);
+		}
 	}
 
 	void lost(SystemCallFailure failure) {
 		this.pidfd.close();
 		ProcessLostException lost = new ProcessLostException(this.identity.policyName(), id(), pid(), failure);
 		this.progress.lost(lost, () -> this.watcher.remove(this));
-		this.watcher.complete(() -> {
-			this.exitFuture.completeExceptionally(lost);
-			this.resultFuture.completeExceptionally(lost);
-		});
+		this.exit.fail(lost);
+		this.result.fail(lost);
 	}
 
 	// what the application asks
@@ -144,12 +142,12 @@ public final class LiveProcess extends ManagedProcess {
 
 	@Override
 	public CompletableFuture<ProcessResult> result() {
-		return this.resultFuture.copy();
+		return this.result.future();
 	}
 
 	@Override
 	public CompletableFuture<Process> onExit() {
-		return this.exitFuture.copy();
+		return this.exit.future();
 	}
 
 	@Override
@@ -167,11 +165,11 @@ public final class LiveProcess extends ManagedProcess {
 
 	@Override
 	public void terminate(TerminationReason reason) {
-		this.reactor.execute(() -> this.lifecycle.terminate(reason, false));
+		this.loop.execute(() -> this.lifecycle.terminate(reason, false));
 	}
 
 	private void kill() {
-		this.reactor.execute(() -> this.lifecycle.terminate(TerminationReason.CANCEL, true));
+		this.loop.execute(() -> this.lifecycle.terminate(TerminationReason.CANCEL, true));
 	}
 
 	@Override
@@ -244,6 +242,9 @@ public final class LiveProcess extends ManagedProcess {
 
 	private ProcessResult awaitResult() {
 		try {
+			if (this.loop instanceof CallerLoop own) {
+				own.runUntil(this.progress::hasGone);
+			}
 			this.progress.awaitGone(null);
 			return this.progress.requireResult();
 		}

@@ -24,11 +24,11 @@ final class OutputCapture {
 
 	private final int descriptor;
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final BoundedCapture capture;
 
-	private Reactor.@Nullable Watch watch;
+	private EventLoop.@Nullable Watch watch;
 
 	private Runnable onEnd = () -> {
 	};
@@ -37,10 +37,10 @@ final class OutputCapture {
 
 	private boolean complete;
 
-	OutputCapture(DescriptorIo io, int descriptor, Reactor reactor, long maxBytes) {
+	OutputCapture(DescriptorIo io, int descriptor, EventLoop loop, long maxBytes) {
 		this.io = io;
 		this.descriptor = descriptor;
-		this.reactor = reactor;
+		this.loop = loop;
 		this.capture = new BoundedCapture(maxBytes);
 	}
 
@@ -51,13 +51,13 @@ final class OutputCapture {
 	 */
 	void begin(Runnable onEnd) throws SystemCallFailure {
 		this.onEnd = onEnd;
-		this.watch = this.reactor.watch(this.descriptor, Interest.READ, this::read);
+		this.watch = this.loop.watch(this.descriptor, Interest.READ, this::read);
 	}
 
 	private void read() {
 		try {
 			for (int i = 0; i < READS_PER_TURN; i++) {
-				ByteBuffer transfer = this.reactor.transferBuffer();
+				ByteBuffer transfer = this.loop.transferBuffer();
 				int count = this.io.read(this.descriptor, transfer);
 				if (count == 0) {
 					this.complete = true;

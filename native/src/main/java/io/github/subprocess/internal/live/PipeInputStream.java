@@ -31,7 +31,7 @@ final class PipeInputStream extends InputStream {
 
 	private final int descriptor;
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final ReentrantLock lock = new ReentrantLock();
 
@@ -45,11 +45,11 @@ final class PipeInputStream extends InputStream {
 
 	private boolean closed;
 
-	PipeInputStream(DescriptorIo io, int descriptor, Reactor reactor) {
+	PipeInputStream(DescriptorIo io, int descriptor, EventLoop loop) {
 		this.io = io;
 		this.descriptor = descriptor;
-		this.reactor = reactor;
-		this.readiness = new PipeReadiness(reactor, descriptor, Interest.READ, this.lock);
+		this.loop = loop;
+		this.readiness = new PipeReadiness(loop, descriptor, Interest.READ, this.lock);
 	}
 
 	@Override
@@ -119,7 +119,8 @@ final class PipeInputStream extends InputStream {
 	/**
 	 * Take over what is left in the pipe of a child that has ended, so that its
 	 * descriptor does not stay open for an application that forgets to close the stream.
-	 * While another process holds the pipe open, it stays as it is. Runs on the reactor.
+	 * While another process holds the pipe open, it stays as it is. Runs on the event
+	 * loop.
 	 */
 	void takeOverLeftover() {
 		this.lock.lock();
@@ -129,7 +130,7 @@ final class PipeInputStream extends InputStream {
 			}
 			BoundedCapture leftover = new BoundedCapture(2L * LEFTOVER_LIMIT);
 			leftover.append(this.buffer);
-			ByteBuffer transfer = this.reactor.transferBuffer();
+			ByteBuffer transfer = this.loop.transferBuffer();
 			int taken = 0;
 			int count = this.io.read(this.descriptor, transfer);
 			while (count > 0) {

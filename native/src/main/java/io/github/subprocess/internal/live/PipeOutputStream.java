@@ -33,10 +33,10 @@ final class PipeOutputStream extends OutputStream {
 
 	private boolean closed;
 
-	PipeOutputStream(DescriptorIo io, int descriptor, Reactor reactor) {
+	PipeOutputStream(DescriptorIo io, int descriptor, EventLoop loop) {
 		this.io = io;
 		this.descriptor = descriptor;
-		this.readiness = new PipeReadiness(reactor, descriptor, Interest.WRITE, this.lock);
+		this.readiness = new PipeReadiness(loop, descriptor, Interest.WRITE, this.lock);
 	}
 
 	@Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PipeReadiness {
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final int descriptor;
 
@@ -26,12 +26,12 @@ final class PipeReadiness {
 
 	private final Condition ready;
 
-	private Reactor.@Nullable Watch watch;
+	private EventLoop.@Nullable Watch watch;
 
 	private boolean armed;
 
-	PipeReadiness(Reactor reactor, int descriptor, Interest interest, ReentrantLock lock) {
-		this.reactor = reactor;
+	PipeReadiness(EventLoop loop, int descriptor, Interest interest, ReentrantLock lock) {
+		this.loop = loop;
 		this.descriptor = descriptor;
 		this.interest = interest;
 		this.lock = lock;
@@ -48,7 +48,7 @@ final class PipeReadiness {
 		if (!this.armed) {
 			this.armed = true;
 			if (this.watch == null) {
-				this.watch = this.reactor.watch(this.descriptor, this.interest, this::tell);
+				this.watch = this.loop.watch(this.descriptor, this.interest, this::tell);
 			}
 			else {
 				this.watch.rearm();

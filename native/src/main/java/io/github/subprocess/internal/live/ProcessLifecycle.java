@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The life of one process after its birth, as the reactor sees it: it runs, ends, its
  * captured streams are read to their ends, its group is gone if it had to go, and only
- * then is it reaped. Lives on the reactor.
+ * then is it reaped. Lives on the event loop.
  */
 final class ProcessLifecycle {
 
@@ -22,7 +22,7 @@ final class ProcessLifecycle {
 
 	private final OperatingSystem system;
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final ProcessIdentity identity;
 
@@ -32,11 +32,11 @@ final class ProcessLifecycle {
 
 	private final Termination termination;
 
-	private Reactor.@Nullable Watch watch;
+	private EventLoop.@Nullable Watch watch;
 
-	private Reactor.@Nullable Timer timeout;
+	private EventLoop.@Nullable Timer timeout;
 
-	private Reactor.@Nullable Timer drainTimeout;
+	private EventLoop.@Nullable Timer drainTimeout;
 
 	private @Nullable ExitRecord exit;
 
@@ -44,19 +44,19 @@ final class ProcessLifecycle {
 
 	private boolean reaped;
 
-	ProcessLifecycle(OperatingSystem system, Reactor reactor, ProcessIdentity identity, StandardStreams streams,
+	ProcessLifecycle(OperatingSystem system, EventLoop loop, ProcessIdentity identity, StandardStreams streams,
 			LiveProcess process) {
 		this.system = system;
-		this.reactor = reactor;
+		this.loop = loop;
 		this.identity = identity;
 		this.streams = streams;
 		this.process = process;
-		this.termination = new Termination(system.spawner(), reactor, identity, this::settle);
+		this.termination = new Termination(system.spawner(), loop, identity, this::settle);
 	}
 
 	void begin() {
 		try {
-			this.watch = this.reactor.watch(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
+			this.watch = this.loop.watch(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
 			this.streams.begin(this::captureEnded);
 		}
 		catch (SystemCallFailure ex) {
@@ -70,7 +70,7 @@ final class ProcessLifecycle {
 		Duration limit = this.identity.deadlines().wall();
 		if (limit != null && !limit.isZero()) {
 			long elapsed = System.nanoTime() - this.identity.startedNanos();
-			this.timeout = this.reactor.schedule(limit.minusNanos(elapsed),
+			this.timeout = this.loop.schedule(limit.minusNanos(elapsed),
 					() -> terminate(TerminationReason.TIMEOUT, false));
 		}
 	}
@@ -81,7 +81,7 @@ final class ProcessLifecycle {
 	private void pollUntilEnded() {
 		lookAtProcess();
 		if (this.exit == null) {
-			this.reactor.schedule(Duration.ofMillis(20), this::pollUntilEnded);
+			this.loop.schedule(Duration.ofMillis(20), this::pollUntilEnded);
 		}
 	}
 
@@ -130,7 +130,7 @@ final class ProcessLifecycle {
 			return;
 		}
 		Duration limit = this.identity.deadlines().drain();
-		this.drainTimeout = this.reactor.schedule((limit != null) ? limit : Duration.ZERO, this::stopDraining);
+		this.drainTimeout = this.loop.schedule((limit != null) ? limit : Duration.ZERO, this::stopDraining);
 	}
 
 	private void captureEnded() {
@@ -184,7 +184,7 @@ final class ProcessLifecycle {
 		}
 	}
 
-	private static void cancel(Reactor.@Nullable Timer timer) {
+	private static void cancel(EventLoop.@Nullable Timer timer) {
 		if (timer != null) {
 			timer.cancel();
 		}

@@ -158,6 +158,10 @@ final class ProcessProgress {
 		return ask(this::isEnded);
 	}
 
+	boolean hasGone() {
+		return ask(this::isGone);
+	}
+
 	/**
 	 * Return how it ended.
 	 * @return the status, or {@code null} if it runs, or if nobody knows

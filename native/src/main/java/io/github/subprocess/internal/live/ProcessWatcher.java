@@ -4,8 +4,8 @@ package io.github.subprocess.internal.live;
 import io.github.subprocess.ProcessResult;
 
 /**
- * Is told by a process what others have to know or to do. Called on the reactor, but for
- * {@link #pump}: nothing here may block.
+ * Is told by a process what others have to know or to do. Called on the event loop, but
+ * for {@link #pump}: nothing here may block.
  */
 public interface ProcessWatcher {
 

@@ -24,7 +24,7 @@ public final class StandardStreams {
 
 	private final DescriptorIo io;
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final StreamPlan plan;
 
@@ -42,22 +42,22 @@ public final class StandardStreams {
 
 	private @Nullable OutputCapture errorCapture;
 
-	private StandardStreams(DescriptorIo io, Reactor reactor, StreamPlan plan) {
+	private StandardStreams(DescriptorIo io, EventLoop loop, StreamPlan plan) {
 		this.io = io;
-		this.reactor = reactor;
+		this.loop = loop;
 		this.plan = plan;
 	}
 
 	/**
 	 * Open what a plan says.
 	 * @param io the descriptor calls
-	 * @param reactor what will watch the streams
+	 * @param loop what will watch the streams
 	 * @param plan where they come from and go to
 	 * @return the streams
 	 * @throws StreamOpenFailure if one cannot be opened; nothing stays open then
 	 */
-	public static StandardStreams open(DescriptorIo io, Reactor reactor, StreamPlan plan) throws StreamOpenFailure {
-		StandardStreams streams = new StandardStreams(io, reactor, plan);
+	public static StandardStreams open(DescriptorIo io, EventLoop loop, StreamPlan plan) throws StreamOpenFailure {
+		StandardStreams streams = new StandardStreams(io, loop, plan);
 		String subject = "standard input";
 		try {
 			StreamPlan.Input input = plan.input();
@@ -90,10 +90,10 @@ public final class StandardStreams {
 			DescriptorIo.Pipe pipe = this.io.pipe(false);
 			addChildEnd(pipe.childEnd(), 0);
 			if (source instanceof StreamPlan.BytesInput bytes) {
-				this.inputFeed = new InputFeed(this.io, pipe.parentEnd(), this.reactor, bytes.bytes());
+				this.inputFeed = new InputFeed(this.io, pipe.parentEnd(), this.loop, bytes.bytes());
 			}
 			else {
-				this.input = new PipeOutputStream(this.io, pipe.parentEnd(), this.reactor);
+				this.input = new PipeOutputStream(this.io, pipe.parentEnd(), this.loop);
 			}
 		}
 	}
@@ -112,11 +112,11 @@ public final class StandardStreams {
 			DescriptorIo.Pipe pipe = this.io.pipe(true);
 			addChildEnd(pipe.childEnd(), number);
 			if (target instanceof OutputTarget.Pipe) {
-				setStream(number, new PipeInputStream(this.io, pipe.parentEnd(), this.reactor));
+				setStream(number, new PipeInputStream(this.io, pipe.parentEnd(), this.loop));
 			}
 			else {
 				setCapture(number,
-						new OutputCapture(this.io, pipe.parentEnd(), this.reactor, this.plan.maxCapturedBytes()));
+						new OutputCapture(this.io, pipe.parentEnd(), this.loop, this.plan.maxCapturedBytes()));
 			}
 		}
 	}
@@ -170,7 +170,7 @@ public final class StandardStreams {
 	}
 
 	/**
-	 * Begin to move bytes. Runs on the reactor.
+	 * Begin to move bytes. Runs on the event loop.
 	 * @param onCaptureEnd is run each time that a captured stream has come to its end
 	 * @throws SystemCallFailure if a pipe cannot be watched
 	 */
@@ -221,7 +221,7 @@ public final class StandardStreams {
 
 	/**
 	 * The process has ended: nobody reads its input any more, and what it wrote for the
-	 * application is taken over. Runs on the reactor.
+	 * application is taken over. Runs on the event loop.
 	 */
 	void processEnded() {
 		closeInput();

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends one process with its group: the signal of the policy, the grace period, SIGKILL.
  * The leader stays a zombie meanwhile, so that neither its pid nor its group can be given
- * to somebody else. Lives on the reactor.
+ * to somebody else. Lives on the event loop.
  */
 final class Termination {
 
@@ -28,7 +28,7 @@ final class Termination {
 
 	private final Spawner spawner;
 
-	private final Reactor reactor;
+	private final EventLoop loop;
 
 	private final int pidfd;
 
@@ -36,9 +36,9 @@ final class Termination {
 
 	private final Runnable onDone;
 
-	private Reactor.@Nullable Timer graceTimer;
+	private EventLoop.@Nullable Timer graceTimer;
 
-	private Reactor.@Nullable Timer giveUpTimer;
+	private EventLoop.@Nullable Timer giveUpTimer;
 
 	private Duration nextLook = FIRST_LOOK;
 
@@ -53,13 +53,13 @@ final class Termination {
 	/**
 	 * Create a termination that has not begun.
 	 * @param spawner what signals
-	 * @param reactor where this lives
+	 * @param loop where this lives
 	 * @param identity whom it ends
 	 * @param onDone is run when the process and its group have ended
 	 */
-	Termination(Spawner spawner, Reactor reactor, ProcessIdentity identity, Runnable onDone) {
+	Termination(Spawner spawner, EventLoop loop, ProcessIdentity identity, Runnable onDone) {
 		this.spawner = spawner;
-		this.reactor = reactor;
+		this.loop = loop;
 		this.pidfd = identity.child().pidfd();
 		this.group = identity.ownGroup();
 		this.onDone = onDone;
@@ -90,7 +90,7 @@ final class Termination {
 		send(signal);
 		// a stopped process acts on a signal only when it goes on
 		send(ProcessSignal.CONT);
-		this.graceTimer = this.reactor.schedule(grace, this::kill);
+		this.graceTimer = this.loop.schedule(grace, this::kill);
 		lookAtGroup();
 	}
 
@@ -104,7 +104,7 @@ final class Termination {
 		this.begun = true;
 		this.killed = true;
 		send(ProcessSignal.KILL);
-		this.giveUpTimer = this.reactor.schedule(KILL_WAIT, this::giveUp);
+		this.giveUpTimer = this.loop.schedule(KILL_WAIT, this::giveUp);
 		this.nextLook = FIRST_LOOK;
 		lookAtGroup();
 	}
@@ -125,7 +125,7 @@ final class Termination {
 			finish();
 			return;
 		}
-		this.reactor.schedule(this.nextLook, this::lookAtGroup);
+		this.loop.schedule(this.nextLook, this::lookAtGroup);
 		Duration doubled = this.nextLook.multipliedBy(2);
 		this.nextLook = (doubled.compareTo(LONGEST_LOOK) < 0) ? doubled : LONGEST_LOOK;
 	}
@@ -159,7 +159,7 @@ final class Termination {
 		}
 	}
 
-	private static void cancel(Reactor.@Nullable Timer timer) {
+	private static void cancel(EventLoop.@Nullable Timer timer) {
 		if (timer != null) {
 			timer.cancel();
 		}

@@ -111,7 +111,7 @@ class NativeCoreTests {
 	private static org.assertj.core.api.ThrowableAssertAlternative<NativeCoreUnavailableException> assertUnavailable(
 			Path path) {
 		return assertThatExceptionOfType(NativeCoreUnavailableException.class)
-			.isThrownBy(() -> ProcessLauncher.builder().nativeLibrary(path).build())
+			.isThrownBy(() -> ProcessLauncher.builder().nativeLibrary(path).build().awaitReady())
 			.satisfies((ex) -> assertThat(ex.remedy()).isNotBlank());
 	}
 
