@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # build-core.sh <native folder> <output root>
-# Compiles the C core to <output root>/linux-<architecture>/libsubprocess.so and
-# checks it. The compiler is $CC, or cc; a cross compiler builds for its target.
+# Compiles the C core to <output root>/linux-<architecture>/libsubprocess.so, and
+# the guardian to subprocess-guardian beside it, and checks both. The compiler is $CC, or cc; a cross compiler builds for its target.
 # More flags can be given in $CORE_CFLAGS.
 set -eu
 
@@ -28,8 +28,13 @@ aarch64-*linux*) architecture=aarch64 hardening='-mbranch-protection=standard -m
 *) fail "no core for the target of $compiler: $machine (there are x86_64 and aarch64 Linux)" ;;
 esac
 
+is_current() {
+	[ -f "$1" ] && [ -z "$(find "$sources" "$0" -type f -newer "$1")" ]
+}
+
 library=$output/linux-$architecture/libsubprocess.so
-if [ -f "$library" ] && [ -z "$(find "$sources" "$0" -type f -newer "$library")" ]; then
+guardian=$output/linux-$architecture/subprocess-guardian
+if is_current "$library" && is_current "$guardian"; then
 	exit 0
 fi
 
@@ -39,24 +44,33 @@ accepts() {
 
 flags='-std=c11 -O2 -g -Wall -Wextra -Werror
 	-ffreestanding -fno-builtin -fno-stack-protector -U_FORTIFY_SOURCE
-	-fvisibility=hidden -fPIC -fno-asynchronous-unwind-tables'
+	-fvisibility=hidden -fno-asynchronous-unwind-tables'
 for flag in $hardening; do
 	if accepts "$flag"; then flags="$flags $flag"; fi
 done
 
+# <product> <its check> <flags and sources>: a product that fails its check is none
+build() {
+	product=$1
+	check=$2
+	shift 2
+	# shellcheck disable=SC2086
+	$compiler $flags ${CORE_CFLAGS:-} "-ffile-prefix-map=$sources=." -nostdlib -nodefaultlibs \
+		-Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -o "$product.$$" "$@" || {
+		rm -f "$product.$$"
+		fail "$compiler could not compile ${product##*/}"
+	}
+	sh "$scripts/$check" "$product.$$" || {
+		rm -f "$product.$$"
+		exit 1
+	}
+	mv "$product.$$" "$product"
+}
+
 mkdir -p "$output/linux-$architecture"
 cd "$sources"
-# shellcheck disable=SC2086
-$compiler $flags ${CORE_CFLAGS:-} "-ffile-prefix-map=$sources=." \
-	-shared -nostdlib -nodefaultlibs \
-	-Wl,-z,defs -Wl,-z,relro -Wl,-z,now -Wl,-z,noexecstack -Wl,-Bsymbolic \
-	-Wl,-soname,libsubprocess.so -Wl,--version-script=exports.map \
-	-o "$library.$$" ./*.c || {
-	rm -f "$library.$$"
-	fail "$compiler could not compile the C core"
-}
-sh "$scripts/check-core.sh" "$library.$$" || {
-	rm -f "$library.$$"
-	exit 1
-}
-mv "$library.$$" "$library"
+build "$library" check-core.sh -fPIC -shared -Wl,-Bsymbolic \
+	-Wl,-soname,libsubprocess.so -Wl,--version-script=exports.map ./*.c
+# no symbols, and no page for the few tables that nobody reads or writes: this is copied at each start
+build "$guardian" check-guardian.sh -fPIE -static-pie -Wl,--no-dynamic-linker -ffunction-sections -Wl,--gc-sections \
+	-Wl,-s,-z,norelro guardian/*.c group.c freestanding.c

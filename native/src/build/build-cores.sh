@@ -1,8 +1,9 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # build-cores.sh <native folder> <output root>
-# Builds the C core for this machine, and for each other architecture whose
-# cross compiler (of Debian's name) is installed. Says which ones there are.
+# Builds the C core and the guardian for this machine, and for each other
+# architecture whose cross compiler (of Debian's name) is installed. Says which
+# ones there are, and how large.
 set -eu
 
 scripts=$(cd "$(dirname "$0")" && pwd)
@@ -20,6 +21,6 @@ done
 packed=
 for library in "$output"/linux-*/libsubprocess.so; do
 	folder=${library%/*}
-	packed="$packed ${folder##*/}"
+	packed="$packed ${folder##*/} ($(wc -c <"$library") bytes, guardian $(wc -c <"$folder/subprocess-guardian"))"
 done
 echo "subprocess: the native core is packed for:$packed"

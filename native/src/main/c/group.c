@@ -14,18 +14,6 @@ EXPORTED int32_t subprocess_signal_group(int32_t group, int32_t signal)
 	return (int32_t)sys_kill(-group, signal);
 }
 
-/* The name of a program may hold anything, so the fields count from the last parenthesis. */
-static const char *find_state(const char *text)
-{
-	const char *state = NULL;
-
-	for (; *text != '\0'; text++) {
-		if (text[0] == ')' && text[1] == ' ')
-			state = text + 2;
-	}
-	return state;
-}
-
 /* A leader that has ended while other threads of it run on is shown as a zombie too. */
 static bool has_living_thread(const char *state)
 {

@@ -2,6 +2,7 @@
 #ifndef SUBPROCESS_PROC_H
 #define SUBPROCESS_PROC_H
 
+#include <stddef.h>
 #include <stdint.h>
 
 /* The number that the name of an entry of /proc spells, -1 if it spells none. */
@@ -40,6 +41,21 @@ static inline uint32_t print_number(char text[LARGEST_NUMBER_SIZE], int32_t numb
 	while (count > 0)
 		text[size++] = digits[--count];
 	return size;
+}
+
+/*
+ * The third field of a line of proc_pid_stat(5), NULL where there is none. The name of a program, before
+ * it, may hold anything, so the fields count from the last parenthesis.
+ */
+static inline const char *find_state(const char *text)
+{
+	const char *state = NULL;
+
+	for (; *text != '\0'; text++) {
+		if (text[0] == ')' && text[1] == ' ')
+			state = text + 2;
+	}
+	return state;
 }
 
 #endif

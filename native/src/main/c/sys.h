@@ -55,10 +55,12 @@ enum {
 	F_DUPFD_CLOEXEC = 1030,
 	CLOSE_RANGE_UNSHARE = 2,
 	POLLIN = 1,
+	CLOCK_MONOTONIC = 1,
 	PRIO_PROCESS = 0,
 	PR_SET_PDEATHSIG = 1,
 	PR_GET_DUMPABLE = 3,
 	PR_SET_DUMPABLE = 4,
+	PR_SET_NAME = 15,
 	PR_SET_NO_NEW_PRIVS = 38,
 	RLIMIT_NOFILE = 7,
 	STATX_TYPE = 1,
@@ -195,9 +197,19 @@ static inline long address_of(const volatile void *pointer)
 	return (long)(uintptr_t)pointer;
 }
 
+static inline long sys_brk(uintptr_t end)
+{
+	return call_system(CALL_BRK, (long)end, 0, 0, 0, 0);
+}
+
 static inline long sys_chdir(const char *path)
 {
 	return call_system(CALL_CHDIR, address_of(path), 0, 0, 0, 0);
+}
+
+static inline long sys_clock_gettime(int32_t clock, struct sys_timespec *time)
+{
+	return call_system(CALL_CLOCK_GETTIME, clock, address_of(time), 0, 0, 0);
 }
 
 static inline long sys_clone(uint64_t flags, void *stack_top, int32_t *pidfd, void (*function)(void *), void *argument)
