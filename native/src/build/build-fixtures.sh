@@ -19,7 +19,7 @@ command -v ${compiler%% *} >/dev/null 2>&1 || {
 compile() {
 	program=$output/$1
 	shift
-	if [ -f "$program" ] && [ -z "$(find "$sources" "$root/src/main/c/subprocess.h" -type f -newer "$program")" ]; then
+	if [ -f "$program" ] && [ -z "$(find "$sources" "$root/src/main/c" -name "*.[ch]" -type f -newer "$program")" ]; then
 		return
 	fi
 	# shellcheck disable=SC2086

@@ -52,7 +52,7 @@ elif has setpriv; then
 	# where others may go, whoever the work folder belongs to
 	public=$(mktemp -d)
 	chmod 755 "$public"
-	cp "$work"/fixtures/* "$(library_in "$work/native")" "$public"
+	cp "$work"/fixtures/* "$work"/native/linux-*/* "$public"
 	run "plain user" setpriv --reuid=$plain_user --regid=$plain_user --clear-groups \
 		"$public/selftest" "$public/libsubprocess.so" "$public"
 	rm -r "$public"
@@ -82,8 +82,8 @@ if has aarch64-linux-gnu-gcc && has qemu-aarch64 && [ -d /usr/aarch64-linux-gnu 
 	CC=aarch64-linux-gnu-gcc sh "$scripts/build-core.sh" "$root" "$work/aarch64"
 	CC=aarch64-linux-gnu-gcc sh "$scripts/build-fixtures.sh" "$root" "$work/aarch64-fixtures"
 	# the programs spawned are those of this machine: qemu runs the selftest, the kernel the rest;
-	# its vfork is a fork, so that all births are
-	run "aarch64 under qemu" qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/aarch64-fixtures/selftest" \
+	# its vfork is a fork, so that all births are; the guardian is not of this machine
+	run "aarch64 under qemu" env SELFTEST_EMULATOR="$(command -v qemu-aarch64)" qemu-aarch64 -L /usr/aarch64-linux-gnu "$work/aarch64-fixtures/selftest" \
 		"$(library_in "$work/aarch64")" "$work/fixtures"
 else
 	echo "aarch64: skipped, needs aarch64-linux-gnu-gcc and qemu-aarch64"

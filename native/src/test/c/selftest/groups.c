@@ -9,30 +9,6 @@
 
 #include "harness.h"
 
-/* Starts with stdout on a pipe and reads until "ready". */
-static int start_and_listen(struct trial *trial)
-{
-	char text[256];
-	size_t length = 0;
-	int ends[2];
-
-	if (pipe2(ends, O_CLOEXEC) != 0)
-		return -1;
-	map(trial, ends[1], 1);
-	attempt(trial);
-	close(ends[1]);
-	text[0] = '\0';
-	while (strstr(text, "ready") == NULL && length < sizeof(text) - 1) {
-		ssize_t size = read(ends[0], text + length, sizeof(text) - 1 - length);
-
-		if (size <= 0)
-			break;
-		length += (size_t)size;
-		text[length] = '\0';
-	}
-	return ends[0];
-}
-
 /* Nobody holds the pipe once all members have ended, or are about to. */
 static void listen_to_the_end(int fd)
 {

@@ -77,6 +77,7 @@ const char *way_name(void);
 bool table_is_shared(void); /* a child that is born in this way begins on the table of its parent */
 const char *fixture(const char *name);
 const char *public_fixture(const char *name); /* one that every user may execute */
+const char *public_guardian(void);
 const char *in_scratch(const char *name);
 void remove_public_fixtures(void);
 
@@ -135,6 +136,8 @@ void show(const struct trial *trial);
 /* Waits for the end of a running trial and closes its pidfd. */
 struct subprocess_exit finish(struct trial *trial);
 void kill_trial(struct trial *trial);
+/* Starts with stdout on a pipe, reads until "ready", returns the pipe. */
+int start_and_listen(struct trial *trial);
 /* Runs with stdout on a pipe, returns the output, which is valid until the next call. */
 const char *capture(struct trial *trial);
 /* The value of the line "name=value" in what print_surroundings prints; "" without one. */
@@ -228,6 +231,7 @@ void test_deaths(void);
 void test_programs(void);
 void test_exits(void);
 void test_groups(void);
+void test_guardian(void);
 void test_concurrency(void);
 
 #endif

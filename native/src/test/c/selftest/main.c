@@ -24,6 +24,7 @@ uint32_t capabilities;
 bool memory_is_shared;
 
 static const char *fixtures;
+static const char *library;
 
 const char *fixture(const char *name)
 {
@@ -45,8 +46,8 @@ const char *in_scratch(const char *name)
 	return path;
 }
 
-/* The folder of the fixtures may lie where others may not go. */
-const char *public_fixture(const char *name)
+/* Where a file lies, others may not go, or it may not be executable. */
+static const char *publish(const char *file, const char *name)
 {
 	char block[65536];
 	const char *path;
@@ -60,7 +61,7 @@ const char *public_fixture(const char *name)
 	path = in_scratch(relative);
 	if (access(path, F_OK) == 0)
 		return path;
-	source = open(fixture(name), O_RDONLY | O_CLOEXEC);
+	source = open(file, O_RDONLY | O_CLOEXEC);
 	target = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0755);
 	while ((size = read(source, block, sizeof(block))) > 0) {
 		if (write(target, block, (size_t)size) != size)
@@ -70,6 +71,22 @@ const char *public_fixture(const char *name)
 	close(source);
 	close(target);
 	return path;
+}
+
+const char *public_fixture(const char *name)
+{
+	return publish(fixture(name), name);
+}
+
+/* Lies beside the library. */
+const char *public_guardian(void)
+{
+	char folder[PATH_MAX];
+	char file[PATH_MAX + NAME_MAX];
+
+	snprintf(folder, sizeof(folder), "%s", library);
+	snprintf(file, sizeof(file), "%s/subprocess-guardian", dirname(folder));
+	return publish(file, "subprocess-guardian");
 }
 
 void remove_public_fixtures(void)
@@ -181,6 +198,7 @@ static const struct {
 	{"programs", test_programs},
 	{"exits", test_exits},
 	{"groups", test_groups},
+	{"guardian", test_guardian},
 	{"concurrency", test_concurrency},
 };
 
@@ -208,7 +226,8 @@ int main(int argc, char **argv)
 	}
 	tidy_descriptors();
 	umask(022);
-	load(argv[1]);
+	library = argv[1];
+	load(library);
 	answer = core.probe();
 	capabilities = answer > 0 ? (uint32_t)answer : 0;
 	memory_is_shared = capabilities & SUBPROCESS_CAN_SHARE_MEMORY;
