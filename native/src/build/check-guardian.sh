@@ -6,7 +6,7 @@
 set -eu
 
 program=$1
-largest_size=24576
+largest_size=16384
 broken=0
 
 if ! command -v readelf >/dev/null 2>&1; then

@@ -2,10 +2,9 @@
 package io.github.subprocess.internal.jnr;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 
 import com.kenai.jffi.Library;
 import io.github.subprocess.NativeCoreUnavailableException;
@@ -119,19 +118,14 @@ record NativeCore(CoreFunctions functions, int capabilities) {
 			}
 			finally {
 				// once mapped, the file is not needed any more
-				delete(extracted);
+				Extraction.delete(extracted);
 			}
 		}
 
 		private static Path extract(String resource) {
-			try (InputStream in = NativeCore.class.getClassLoader().getResourceAsStream(resource)) {
-				if (in == null) {
-					throw new NativeCoreUnavailableException("The jar holds no " + resource,
-							"Build it on this platform, or name a build of your own.", null);
-				}
-				Path file = Files.createTempFile("libsubprocess", ".so");
-				Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
-				return file;
+			try {
+				return Extraction.extract(resource, "libsubprocess", ".so",
+						PosixFilePermissions.fromString("rw-------"));
 			}
 			catch (IOException ex) {
 				throw new NativeCoreUnavailableException(
@@ -139,15 +133,6 @@ record NativeCore(CoreFunctions functions, int capabilities) {
 						"Set the system property java.io.tmpdir to a directory that can be written, or install "
 								+ "libsubprocess.so and name it as the native library.",
 						ex);
-			}
-		}
-
-		private static void delete(Path file) {
-			try {
-				Files.deleteIfExists(file);
-			}
-			catch (IOException ex) {
-				file.toFile().deleteOnExit();
 			}
 		}
 
