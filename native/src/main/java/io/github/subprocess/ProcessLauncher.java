@@ -210,6 +210,27 @@ public interface ProcessLauncher extends AutoCloseable {
 		Builder nativeLibrary(@Nullable Path path);
 
 		/**
+		 * Set whether what was launched is ended when the JVM dies without having ended
+		 * it: by SIGKILL, by the out-of-memory killer, in a crash. A small program beside
+		 * the JVM sees to that, one for each launcher, which is started with the first
+		 * process.
+		 * <p>
+		 * It covers each process that has a process group of its own, and all members of
+		 * that group whatever the policy says of ends, from the birth of the process
+		 * until its end. It does not cover descendants that have left the group,
+		 * processes with {@link io.github.subprocess.policy.SessionMode#INHERIT}, what a
+		 * process that has ended by itself left running, and the microseconds between a
+		 * birth and the word to the guardian; the process alone can be covered from its
+		 * birth on by a {@link ProcessPolicy#withDeathSignal death signal}.
+		 * <p>
+		 * Where the guardian cannot be started, a launch that it would have to cover
+		 * fails in the step {@code guardian}.
+		 * @param guarded whether there is one; there is none unless set
+		 * @return this builder
+		 */
+		Builder guardian(boolean guarded);
+
+		/**
 		 * Make the launcher, and begin to load the native core. That it cannot be used
 		 * here is told by {@link ProcessLauncher#awaitReady()} and by each launch.
 		 * @return the launcher

@@ -24,6 +24,7 @@ import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.internal.live.CallerLoop;
 import io.github.subprocess.internal.live.EventLoop;
+import io.github.subprocess.internal.live.GuardianFailure;
 import io.github.subprocess.internal.live.LiveProcess;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
 import io.github.subprocess.internal.live.ProcessIdentity;
@@ -43,6 +44,8 @@ import org.jspecify.annotations.Nullable;
  * to be watched.
  */
 final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
+
+	private static final String GUARDIAN_STEP = "guardian";
 
 	private final ProcessPolicy defaults;
 
@@ -161,6 +164,10 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		catch (SpawnFailure ex) {
 			streams.abandon();
 			throw startFailed(launch, begun, ex.step().text(), ex, ex.subject());
+		}
+		catch (GuardianFailure ex) {
+			streams.abandon();
+			throw startFailed(launch, begun, GUARDIAN_STEP, ex.failure(), ex.subject());
 		}
 		catch (RuntimeException | Error ex) {
 			streams.abandon();

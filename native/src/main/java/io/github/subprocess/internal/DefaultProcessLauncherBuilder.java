@@ -11,9 +11,11 @@ import java.util.concurrent.Executor;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.internal.jnr.GuardianProgram;
 import io.github.subprocess.internal.jnr.JnrOperatingSystem;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.spi.OperatingSystem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +36,8 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	private int recentCapacity = DEFAULT_RECENT_CAPACITY;
 
 	private @Nullable Path nativeLibrary;
+
+	private boolean guarded;
 
 	/**
 	 * Tell why the native core of the jar cannot be used here.
@@ -86,15 +90,26 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	}
 
 	@Override
+	public ProcessLauncher.Builder guardian(boolean guarded) {
+		this.guarded = guarded;
+		return this;
+	}
+
+	@Override
 	public ProcessLauncher build() {
 		Map<String, ProcessPolicy> merged = new LinkedHashMap<>();
 		this.policies.forEach((name, policy) -> merged.put(name, policy.orElse(this.defaults)));
 		Path library = this.nativeLibrary;
 		ApplicationExecutor application = (this.executor != null) ? ApplicationExecutor.over(this.executor)
 				: ApplicationExecutor.ofOurOwn();
-		return new DefaultProcessLauncher(this.defaults, merged,
-				new EngineStart(() -> JnrOperatingSystem.load(library)), new LiveProcessRegistry(this.recentCapacity),
-				new Listeners(this.listeners), application);
+		boolean guarded = this.guarded;
+		return new DefaultProcessLauncher(this.defaults, merged, new EngineStart(() -> loadEngine(library, guarded)),
+				new LiveProcessRegistry(this.recentCapacity), new Listeners(this.listeners), application);
+	}
+
+	private static Engine loadEngine(@Nullable Path library, boolean guarded) {
+		OperatingSystem system = JnrOperatingSystem.load(library);
+		return Engine.over(system, guarded ? GuardianProgram.find(library) : null);
 	}
 
 }

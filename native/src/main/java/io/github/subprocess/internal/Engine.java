@@ -3,8 +3,10 @@ package io.github.subprocess.internal;
 
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.internal.live.CallerLoop;
+import io.github.subprocess.internal.live.GuardedSystem;
 import io.github.subprocess.internal.live.Reactor;
 import io.github.subprocess.internal.plan.PlanCompiler;
+import io.github.subprocess.spi.BundledProgram;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
@@ -14,10 +16,12 @@ import org.jspecify.annotations.Nullable;
  */
 record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spawners, Reactor reactor) {
 
-	static Engine over(OperatingSystem system) {
+	static Engine over(OperatingSystem plain, @Nullable BundledProgram guardian) {
 		try {
+			Reactor reactor = new Reactor(plain.newPoll());
+			OperatingSystem system = (guardian != null) ? new GuardedSystem(plain, reactor, guardian) : plain;
 			return new Engine(system, new PlanCompiler(System.getenv(), system.users()),
-					new SpawnerThreads(system.spawner()), new Reactor(system.newPoll()));
+					new SpawnerThreads(system.spawner()), reactor);
 		}
 		catch (SystemCallFailure ex) {
 			throw new NativeCoreUnavailableException("Processes cannot be watched: " + ex.getMessage(),
@@ -51,6 +55,7 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 		if (nothingLeft) {
 			this.spawners.close();
 		}
+		this.system.close();
 		this.reactor.close();
 	}
 

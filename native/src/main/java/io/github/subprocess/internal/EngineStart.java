@@ -6,7 +6,6 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 import io.github.subprocess.NativeCoreUnavailableException;
-import io.github.subprocess.spi.OperatingSystem;
 
 /**
  * Loads the native core in a thread of its own, which takes part of a second: an
@@ -16,8 +15,8 @@ final class EngineStart {
 
 	private final FutureTask<Engine> start;
 
-	EngineStart(Supplier<OperatingSystem> loader) {
-		this.start = new FutureTask<>(() -> Engine.over(loader.get()));
+	EngineStart(Supplier<Engine> loader) {
+		this.start = new FutureTask<>(loader::get);
 		Thread thread = new Thread(null, this.start, "subprocess-start", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(EngineStart.class.getClassLoader());

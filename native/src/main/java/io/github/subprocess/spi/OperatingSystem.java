@@ -33,4 +33,10 @@ public interface OperatingSystem {
 	 */
 	ReadinessPoll newPoll() throws SystemCallFailure;
 
+	/**
+	 * Release what was started for its children, when there will be no more of them.
+	 */
+	default void close() {
+	}
+
 }
