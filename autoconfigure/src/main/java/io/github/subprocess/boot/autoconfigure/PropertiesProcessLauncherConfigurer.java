@@ -22,6 +22,7 @@ final class PropertiesProcessLauncherConfigurer {
 	void configure(ProcessLauncher.Builder builder) {
 		builder.nativeLibrary(this.properties.getNativeLibrary());
 		builder.recentCapacity(recentCapacity());
+		builder.guardian(this.properties.isGuardian());
 		builder.defaultPolicy(this.policies.defaults(this.properties.getDefaults()));
 		this.properties.getPolicy().forEach((name, policy) -> {
 			checkName(name);

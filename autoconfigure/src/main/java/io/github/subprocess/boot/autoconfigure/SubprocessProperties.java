@@ -47,6 +47,12 @@ public class SubprocessProperties {
 	 */
 	private int recentCapacity = 100;
 
+	/**
+	 * Whether to end processes with their groups when the JVM dies without having ended
+	 * them, by means of a small program beside it.
+	 */
+	private boolean guardian;
+
 	private final Concurrency concurrency = new Concurrency();
 
 	private final Policy defaults = new Policy();
@@ -78,6 +84,14 @@ public class SubprocessProperties {
 
 	public void setRecentCapacity(int recentCapacity) {
 		this.recentCapacity = recentCapacity;
+	}
+
+	public boolean isGuardian() {
+		return this.guardian;
+	}
+
+	public void setGuardian(boolean guardian) {
+		this.guardian = guardian;
 	}
 
 	public Concurrency getConcurrency() {

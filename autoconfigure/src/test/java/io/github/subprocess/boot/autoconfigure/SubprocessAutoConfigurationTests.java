@@ -141,6 +141,26 @@ class SubprocessAutoConfigurationTests {
 	}
 
 	@Test
+	void guardianReachesTheLauncher() {
+		this.contextRunner.run((context) -> {
+			context.getBean(ProcessLauncher.class).command("/bin/true").run();
+			assertThat(guardians()).isEmpty();
+		});
+		this.contextRunner.withPropertyValues("subprocess.guardian=true").run((context) -> {
+			context.getBean(ProcessLauncher.class).command("/bin/true").run();
+			assertThat(guardians()).hasSize(1);
+		});
+		assertThat(guardians()).isEmpty();
+	}
+
+	private static List<ProcessHandle> guardians() {
+		return ProcessHandle.current()
+			.children()
+			.filter((child) -> child.info().command().orElse("").contains("subprocess-guardian"))
+			.toList();
+	}
+
+	@Test
 	void misspeltKeyFails() {
 		this.contextRunner.withPropertyValues("subprocess.recent-capacty=3")
 			.run((context) -> assertThat(context).getFailure()
