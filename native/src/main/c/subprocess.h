@@ -323,6 +323,14 @@ int32_t subprocess_signal_group(int32_t group, int32_t signal);
  */
 int32_t subprocess_group_members(int32_t group);
 
+/*
+ * CPU time of the members of a process group, of children that they have waited
+ * for too, in microseconds but not finer than 10 milliseconds; -errno where
+ * /proc cannot be read. What a member used that ended and was waited for by
+ * nobody in the group is not in it.
+ */
+int64_t subprocess_group_cpu(int32_t group);
+
 /* The signals that the calling process ignores: bit n-1 for signal n. */
 uint64_t subprocess_ignored_signals(void);
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.spi;
 
+import java.time.Duration;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,5 +54,15 @@ public interface Spawner {
 	 * @throws SystemCallFailure if {@code /proc} cannot be read
 	 */
 	int countGroupMembers(int group) throws SystemCallFailure;
+
+	/**
+	 * Tell how much CPU time the members of a process group have used, with their
+	 * children that they have waited for. What a member used that has been reaped by
+	 * somebody outside of the group is not in it.
+	 * @param group the group
+	 * @return user and system time, not finer than 10 milliseconds
+	 * @throws SystemCallFailure if {@code /proc} cannot be read
+	 */
+	Duration groupCpuTime(int group) throws SystemCallFailure;
 
 }

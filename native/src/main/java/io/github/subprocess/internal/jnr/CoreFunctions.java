@@ -32,6 +32,9 @@ public interface CoreFunctions {
 	int subprocess_group_members(int group);
 
 	@IgnoreError
+	long subprocess_group_cpu(int group);
+
+	@IgnoreError
 	long subprocess_ignored_signals();
 
 	@IgnoreError

@@ -221,6 +221,15 @@ final class JnrSpawner implements Spawner {
 		return check("read /proc", this.core.subprocess_group_members(group));
 	}
 
+	@Override
+	public Duration groupCpuTime(int group) throws SystemCallFailure {
+		long micros = this.core.subprocess_group_cpu(group);
+		if (micros < 0) {
+			throw Errors.systemCall("read /proc", (int) -micros);
+		}
+		return Duration.of(micros, ChronoUnit.MICROS);
+	}
+
 	private static int check(String call, int code) throws SystemCallFailure {
 		if (code < 0) {
 			throw Errors.systemCall(call, -code);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.jnr;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -174,7 +175,12 @@ final class PosixSpawnSpawner implements Spawner {
 
 	@Override
 	public int countGroupMembers(int group) throws SystemCallFailure {
-		return GroupMembers.count(this.libc, group);
+		return GroupMembers.of(this.libc, group).alive();
+	}
+
+	@Override
+	public Duration groupCpuTime(int group) throws SystemCallFailure {
+		return GroupMembers.of(this.libc, group).cpuTime();
 	}
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -104,6 +105,11 @@ final class GuardedSpawner implements Spawner {
 	@Override
 	public int countGroupMembers(int group) throws SystemCallFailure {
 		return this.system.spawner().countGroupMembers(group);
+	}
+
+	@Override
+	public Duration groupCpuTime(int group) throws SystemCallFailure {
+		return this.system.spawner().groupCpuTime(group);
 	}
 
 }

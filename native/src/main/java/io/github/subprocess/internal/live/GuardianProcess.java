@@ -52,7 +52,7 @@ final class GuardianProcess {
 
 	private final ByteBuffer record = ByteBuffer.allocateDirect(RECORD_SIZE).order(ByteOrder.nativeOrder());
 
-	private Reactor.@Nullable Watch watch;
+	private EventLoop.@Nullable Watch watch;
 
 	private GuardianProcess(OperatingSystem system, SpawnedChild child, int lifeline) {
 		this.system = system;

@@ -10,6 +10,8 @@ import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.policy.TerminationPolicy;
 import io.github.subprocess.spi.SpawnedChild;
+import io.github.subprocess.spi.Spawner;
+import io.github.subprocess.spi.SystemCallFailure;
 
 /**
  * What does not change about a process from its birth on.
@@ -39,6 +41,26 @@ public record ProcessIdentity(String id, String policyName, ProcessPolicy policy
 	TerminationPolicy termination() {
 		TerminationPolicy termination = this.policy.termination();
 		return (termination != null) ? termination : TerminationPolicy.undecided();
+	}
+
+	/**
+	 * Return the CPU time that counts for its deadline: its own, and that of the others
+	 * of its group.
+	 * @return nanoseconds, 0 where nobody can tell
+	 */
+	long cpuNanos(Spawner spawner) {
+		if (ownGroup() == 0) {
+			return ProcessHandle.of(this.child.pid())
+				.flatMap((handle) -> handle.info().totalCpuDuration())
+				.map(Duration::toNanos)
+				.orElse(0L);
+		}
+		try {
+			return spawner.groupCpuTime(ownGroup()).toNanos();
+		}
+		catch (SystemCallFailure ex) {
+			return 0;
+		}
 	}
 
 	/**

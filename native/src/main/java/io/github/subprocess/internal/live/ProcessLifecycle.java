@@ -34,7 +34,7 @@ final class ProcessLifecycle {
 
 	private EventLoop.@Nullable Watch watch;
 
-	private EventLoop.@Nullable Timer timeout;
+	private final Deadlines deadlines;
 
 	private EventLoop.@Nullable Timer drainTimeout;
 
@@ -52,6 +52,8 @@ final class ProcessLifecycle {
 		this.streams = streams;
 		this.process = process;
 		this.termination = new Termination(system.spawner(), loop, identity, this::settle);
+		this.deadlines = new Deadlines(loop, identity.deadlines(), identity.startedNanos(), streams::lastOutputNanos,
+				() -> identity.cpuNanos(system.spawner()), (reason) -> terminate(reason, false));
 	}
 
 	void begin() {
@@ -67,12 +69,7 @@ final class ProcessLifecycle {
 				pollUntilEnded();
 			}
 		}
-		Duration limit = this.identity.deadlines().wall();
-		if (limit != null && !limit.isZero()) {
-			long elapsed = System.nanoTime() - this.identity.startedNanos();
-			this.timeout = this.loop.schedule(limit.minusNanos(elapsed),
-					() -> terminate(TerminationReason.TIMEOUT, false));
-		}
+		this.deadlines.begin();
 	}
 
 	/**
@@ -120,7 +117,7 @@ final class ProcessLifecycle {
 
 	private void ended(ExitRecord record) {
 		this.exit = record;
-		cancel(this.timeout);
+		this.deadlines.cancel();
 		this.streams.processEnded();
 		this.process.ended(record.status());
 		this.termination.leaderEnded();
@@ -171,7 +168,7 @@ final class ProcessLifecycle {
 	 */
 	private void lost(SystemCallFailure failure) {
 		this.reaped = true;
-		cancel(this.timeout);
+		this.deadlines.cancel();
 		this.streams.processEnded();
 		this.streams.closeCaptures();
 		forgetWatch();

@@ -30,6 +30,8 @@ public final class StandardStreams {
 
 	private final List<DescriptorMapping> childEnds = new ArrayList<>(3);
 
+	private volatile long lastOutputNanos = System.nanoTime();
+
 	private @Nullable PipeOutputStream input;
 
 	private @Nullable InputFeed inputFeed;
@@ -209,6 +211,20 @@ public final class StandardStreams {
 
 	InputStream errorForApplication() {
 		return (this.error != null) ? this.error : InputStream.nullInputStream();
+	}
+
+	/**
+	 * Return when a byte was last read from an output stream, on the monotonic clock.
+	 */
+	long lastOutputNanos() {
+		return this.lastOutputNanos;
+	}
+
+	/**
+	 * Return whether this side reads any output stream, so that silence can be noticed.
+	 */
+	boolean observesOutput() {
+		return this.output != null || this.error != null || this.outputCapture != null || this.errorCapture != null;
 	}
 
 	boolean isCapturing() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -174,6 +175,11 @@ class GuardianTests {
 		@Override
 		public int countGroupMembers(int group) throws SystemCallFailure {
 			return this.system.spawner().countGroupMembers(group);
+		}
+
+		@Override
+		public Duration groupCpuTime(int group) throws SystemCallFailure {
+			return this.system.spawner().groupCpuTime(group);
 		}
 
 		@Override
