@@ -1,8 +1,8 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
 # build-fixtures.sh <native folder> <output folder>
-# Compiles the misbehaving programs of the tests, one file a program, and the
-# selftest of the core: ordinary programs over the libc of $CC, or of cc.
+# Compiles the misbehaving programs and libraries of the tests, one file each, and
+# the selftest of the core: ordinary programs over the libc of $CC, or of cc.
 set -eu
 
 root=$(cd "$1" && pwd)
@@ -30,6 +30,10 @@ compile() {
 for source in "$sources"/fixtures/*.c; do
 	name=${source##*/}
 	compile "${name%.c}" "$source"
+done
+for source in "$sources"/libraries/*.c; do
+	name=${source##*/}
+	compile "lib${name%.c}.so" -shared -fPIC "$source"
 done
 if ls "$sources"/selftest/*.c >/dev/null 2>&1; then
 	compile selftest -I "$root/src/main/c" "$sources"/selftest/*.c -pthread -ldl

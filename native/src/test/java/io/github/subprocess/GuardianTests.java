@@ -173,7 +173,7 @@ class GuardianTests {
 	void guardianIsLookedForBesideTheNamedCore(@TempDir Path directory) throws IOException {
 		Path core = copyOfTheCore(directory);
 		assertThatExceptionOfType(NativeCoreUnavailableException.class)
-			.isThrownBy(() -> ProcessLauncher.builder().nativeLibrary(core).guardian(true).build())
+			.isThrownBy(() -> ProcessLauncher.builder().nativeLibrary(core).guardian(true).build().awaitReady())
 			.withMessageContaining(directory.resolve("subprocess-guardian").toString())
 			.satisfies((ex) -> assertThat(ex.remedy()).isNotBlank());
 	}

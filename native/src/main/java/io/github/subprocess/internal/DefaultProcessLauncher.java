@@ -22,6 +22,7 @@ import io.github.subprocess.UnknownPolicyException;
 import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.internal.live.AbandonedChild;
 import io.github.subprocess.internal.live.CallerLoop;
 import io.github.subprocess.internal.live.EventLoop;
 import io.github.subprocess.internal.live.GuardianFailure;
@@ -33,6 +34,7 @@ import io.github.subprocess.internal.live.StandardStreams;
 import io.github.subprocess.internal.live.StandardStreams.StreamOpenFailure;
 import io.github.subprocess.internal.plan.CommandLine;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
@@ -159,7 +161,11 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
 		}
 		try {
-			child = engine.spawners().spawn(plan.withDescriptors(streams.childEnds()));
+			child = spawn(engine, plan.withDescriptors(streams.childEnds()), launch.startDeadline(), streams);
+		}
+		catch (StartDeadlinePassed ex) {
+			// the child's ends stay open until the birth is over
+			throw startFailed(launch, begun, ex.call(), ex, null);
 		}
 		catch (SpawnFailure ex) {
 			streams.abandon();
@@ -178,6 +184,19 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		ProcessIdentity identity = new ProcessIdentity(this.ids.next(), launch.policyName(), launch.policy(),
 				launch.command().arguments(), child, Instant.now(), born, Duration.ofNanos(born - begun));
 		return watch(new LiveProcess(identity, engine.system(), loop, streams, this));
+	}
+
+	private SpawnedChild spawn(Engine engine, SpawnPlan plan, Duration deadline, StandardStreams streams)
+			throws SpawnFailure, StartDeadlinePassed {
+		if (deadline.isZero()) {
+			return engine.spawners().spawn(plan);
+		}
+		return engine.spawners().spawn(plan, deadline, (late) -> {
+			if (late != null) {
+				AbandonedChild.end(engine.system(), late, plan.session() != SessionMode.INHERIT);
+			}
+			streams.abandon();
+		});
 	}
 
 	private LiveProcess watch(LiveProcess process) {

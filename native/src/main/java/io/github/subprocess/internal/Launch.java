@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal;
 
+import java.time.Duration;
+
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.internal.live.StreamPlan;
 import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +35,16 @@ record Launch(CommandLine command, String policyName, ProcessPolicy policy, Stre
 		long maxBytes = (bound != null && bound.maxBytes() != null) ? bound.maxBytes() : 0;
 		return new StreamPlan(this.input, (this.output != null) ? this.output : OutputTarget.discard(), this.error,
 				maxBytes);
+	}
+
+	/**
+	 * Return how long the birth may take.
+	 * @return the deadline; zero: as long as it takes
+	 */
+	Duration startDeadline() {
+		DeadlinesPolicy deadlines = this.policy.deadlines();
+		Duration start = (deadlines != null) ? deadlines.start() : null;
+		return (start != null) ? start : Duration.ZERO;
 	}
 
 }

@@ -4,6 +4,7 @@ package io.github.subprocess.internal;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,7 +12,10 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.spi.SpawnFailure;
@@ -88,6 +92,48 @@ final class SpawnerThreads implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Start a program, and wait for that no longer than a deadline. What is born after it
+	 * is not wanted any more: only the kernel can end a birth.
+	 * @param plan what to start
+	 * @param deadline how long to wait
+	 * @param late is told in a spawner thread when such a birth is over, of the child or,
+	 * when there is none, of {@code null}
+	 * @return the child
+	 * @throws SpawnFailure if it could not be started
+	 * @throws StartDeadlinePassed if it was not born in time
+	 */
+	SpawnedChild spawn(SpawnPlan plan, Duration deadline, Consumer<@Nullable SpawnedChild> late)
+			throws SpawnFailure, StartDeadlinePassed {
+		AtomicBoolean decided = new AtomicBoolean();
+		Future<SpawnedChild> birth;
+		try {
+			birth = this.threads.submit(() -> deliver(plan, decided, late));
+		}
+		catch (RejectedExecutionException ex) {
+			throw new ProcessRejectedException("The process launcher has been closed");
+		}
+		SpawnedChild child = await(birth, System.nanoTime() + deadline.toNanos());
+		if (child == null && decided.compareAndSet(false, true)) {
+			throw new StartDeadlinePassed(deadline);
+		}
+		return (child != null) ? child : await(birth);
+	}
+
+	private @Nullable SpawnedChild deliver(SpawnPlan plan, AtomicBoolean decided, Consumer<@Nullable SpawnedChild> late)
+			throws SpawnFailure {
+		SpawnedChild child = null;
+		try {
+			child = !decided.get() ? this.spawner.spawn(plan) : null;
+			return child;
+		}
+		finally {
+			if (!decided.compareAndSet(false, true)) {
+				late.accept(child);
+			}
+		}
+	}
+
 	static boolean isVirtual(Thread thread) {
 		if (IS_VIRTUAL == null) {
 			return false;
@@ -104,16 +150,27 @@ final class SpawnerThreads implements AutoCloseable {
 	 * The wait has no bound of its own: a birth takes as long as the kernel needs for it.
 	 */
 	private static SpawnedChild await(Future<SpawnedChild> birth) throws SpawnFailure {
+		SpawnedChild child = null;
+		while (child == null) {
+			child = await(birth, System.nanoTime() + Long.MAX_VALUE / 2);
+		}
+		return child;
+	}
+
+	private static @Nullable SpawnedChild await(Future<SpawnedChild> birth, long deadlineNanos) throws SpawnFailure {
 		boolean interrupted = false;
 		try {
 			while (true) {
 				try {
-					return birth.get();
+					return birth.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
 				}
 				catch (InterruptedException ex) {
 					interrupted = true;
 				}
 			}
+		}
+		catch (TimeoutException ex) {
+			return null;
 		}
 		catch (ExecutionException ex) {
 			throw rethrow(ex.getCause());

@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
@@ -51,22 +50,11 @@ final class GuardedSpawner implements Spawner {
 			this.guardian.watch(child.pid());
 		}
 		catch (RuntimeException | Error ex) {
-			end(child);
+			AbandonedChild.end(this.system, child, true);
 			throw ex;
 		}
 		this.groups.put(child.pidfd(), child.pid());
 		return child;
-	}
-
-	private void end(SpawnedChild child) {
-		try {
-			this.system.spawner().signalGroup(child.pid(), ProcessSignal.KILL.number());
-		}
-		catch (SystemCallFailure ex) {
-			// it has ended
-		}
-		GuardianProcess.reap(this.system, child);
-		this.system.descriptors().close(child.pidfd());
 	}
 
 	@Override

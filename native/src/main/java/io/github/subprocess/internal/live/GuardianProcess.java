@@ -141,7 +141,7 @@ final class GuardianProcess {
 		catch (SystemCallFailure ex) {
 			// it has ended
 		}
-		ExitRecord exit = reap(this.system, this.child);
+		ExitRecord exit = AbandonedChild.reap(this.system, this.child);
 		if (this.watch != null) {
 			this.watch.forget();
 		}
@@ -149,37 +149,6 @@ final class GuardianProcess {
 		// not before its end, which this would be the sign for
 		this.system.descriptors().close(this.lifeline);
 		return exit;
-	}
-
-	/**
-	 * Reap a child that has been sent SIGKILL. Only one that is stuck in a system call
-	 * takes longer than a moment, and is not waited for longer than {@link Termination}
-	 * would.
-	 * @param system the operating system
-	 * @param child the child
-	 * @return how it ended, {@code null} where nobody knows
-	 */
-	static @Nullable ExitRecord reap(OperatingSystem system, SpawnedChild child) {
-		long begun = System.nanoTime();
-		boolean interrupted = false;
-		try {
-			ExitRecord exit = system.spawner().poll(child.pidfd(), true);
-			while (exit == null && System.nanoTime() - begun < Termination.KILL_WAIT.toNanos()) {
-				LockSupport.parkNanos(PAUSE_NANOS);
-				interrupted |= Thread.interrupted();
-				exit = system.spawner().poll(child.pidfd(), true);
-			}
-			return exit;
-		}
-		catch (SystemCallFailure ex) {
-			// somebody else has reaped it
-			return null;
-		}
-		finally {
-			if (interrupted) {
-				Thread.currentThread().interrupt();
-			}
-		}
 	}
 
 	/**

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.spi.ExitRecord;
+import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.SpawnedChild;
+import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A child that was born and that nobody is going to watch.
+ */
+public final class AbandonedChild {
+
+	private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(1);
+
+	private AbandonedChild() {
+	}
+
+	/**
+	 * End it, with its group if it has one of its own: nothing of it is left.
+	 * @param system the operating system
+	 * @param child the child
+	 * @param ownGroup whether it leads a group
+	 */
+	public static void end(OperatingSystem system, SpawnedChild child, boolean ownGroup) {
+		try {
+			if (ownGroup) {
+				system.spawner().signalGroup(child.pid(), ProcessSignal.KILL.number());
+			}
+			else {
+				system.spawner().signal(child.pidfd(), ProcessSignal.KILL.number());
+			}
+		}
+		catch (SystemCallFailure ex) {
+			// it has ended
+		}
+		reap(system, child);
+		system.descriptors().close(child.pidfd());
+	}
+
+	/**
+	 * Reap a child that has been sent SIGKILL. Only one that is stuck in a system call
+	 * takes longer than a moment, and is not waited for longer than {@link Termination}
+	 * would.
+	 * @param system the operating system
+	 * @param child the child
+	 * @return how it ended, {@code null} where nobody knows
+	 */
+	static @Nullable ExitRecord reap(OperatingSystem system, SpawnedChild child) {
+		long begun = System.nanoTime();
+		boolean interrupted = false;
+		try {
+			ExitRecord exit = system.spawner().poll(child.pidfd(), true);
+			while (exit == null && System.nanoTime() - begun < Termination.KILL_WAIT.toNanos()) {
+				LockSupport.parkNanos(PAUSE_NANOS);
+				interrupted |= Thread.interrupted();
+				exit = system.spawner().poll(child.pidfd(), true);
+			}
+			return exit;
+		}
+		catch (SystemCallFailure ex) {
+			// somebody else has reaped it
+			return null;
+		}
+		finally {
+			if (interrupted) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+}
