@@ -12,6 +12,7 @@ import java.util.concurrent.Executor;
 
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.internal.DefaultProcessLauncherBuilder;
+import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -88,9 +89,9 @@ public interface ProcessLauncher extends AutoCloseable {
 	void awaitReady();
 
 	/**
-	 * Refuse new launches and end all live processes with their groups, each as its
-	 * policy says. Waits until all are gone, at most the longest grace period among them
-	 * and a few seconds. May be called again.
+	 * Refuse new launches and those that wait, and end all live processes with their
+	 * groups, each as its policy says. Waits until all are gone, at most the longest
+	 * grace period among them and a few seconds. May be called again.
 	 * @return what became of them
 	 */
 	StopReport stop();
@@ -195,6 +196,16 @@ public interface ProcessLauncher extends AutoCloseable {
 		Builder executor(Executor executor);
 
 		/**
+		 * Set how many processes of all policies together may live at once. A policy has
+		 * a limit of its own besides, and so do ad-hoc commands by the
+		 * {@linkplain #defaultPolicy default policy}.
+		 * @param concurrency the limit, which is none unless set, with a queue of 1,000
+		 * and no bound on the wait unless decided
+		 * @return this builder
+		 */
+		Builder concurrency(ConcurrencyPolicy concurrency);
+
+		/**
 		 * Set how many ended processes are remembered.
 		 * @param capacity the number of processes, 0 or more; 100 unless set
 		 * @return this builder
@@ -259,6 +270,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * wins over what was decided earlier. Its command is not used.
 		 * @param overrides what is different in this launch
 		 * @return this spec
+		 * @throws IllegalArgumentException if they decide on the concurrency, which is
+		 * shared by all launches of a policy
 		 */
 		CommandSpec overrides(ProcessPolicy overrides);
 
@@ -370,18 +383,23 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @throws ProcessExitException if it ended in another way
 		 * @throws ProcessTimeoutException if it did not end in time
 		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile
-		 * @throws ProcessRejectedException if the launcher is closed
+		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
+		 * there is no place for another process
 		 */
 		ProcessResult run();
 
 		/**
-		 * Start it and return at once. The caller closes it.
+		 * Start it and return at once, or as soon as there is a place for it. The caller
+		 * closes it.
 		 * @return the live process
 		 * @throws IllegalArgumentException if something cannot be handed to a child: text
 		 * with a NUL character, a user without a decision on its groups, a group that
 		 * does not exist
 		 * @throws ProcessStartException if it could not be started
-		 * @throws ProcessRejectedException if the launcher is closed
+		 * @throws ProcessInterruptedException if this thread was interrupted while it
+		 * waited for a place
+		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
+		 * there is no place for another process
 		 */
 		ManagedProcess start();
 
@@ -394,7 +412,10 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return what the function returned
 		 * @throws X what the function threw
 		 * @throws ProcessStartException if it could not be started
-		 * @throws ProcessRejectedException if the launcher is closed
+		 * @throws ProcessInterruptedException if this thread was interrupted while it
+		 * waited for a place
+		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
+		 * there is no place for another process
 		 */
 		<T extends @Nullable Object, X extends Exception> T exchange(ExchangeFunction<T, X> function) throws X;
 

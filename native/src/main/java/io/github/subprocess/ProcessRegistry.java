@@ -51,6 +51,28 @@ public interface ProcessRegistry {
 	long failedToStart();
 
 	/**
+	 * Return how many processes of a policy may live at once.
+	 * @param policy the name of a policy, {@code none} for ad-hoc commands
+	 * @return the limit; 0: the policy has none
+	 */
+	int limit(String policy);
+
+	/**
+	 * Return how many launches of a policy wait for a place, be it one of the policy or
+	 * one of the launcher.
+	 * @param policy the name of a policy, {@code none} for ad-hoc commands
+	 * @return the number of launches
+	 */
+	int waiting(String policy);
+
+	/**
+	 * Return how many launches have been refused since the launcher was made: because
+	 * there was no place, or because it was stopped.
+	 * @return the number of launches
+	 */
+	long rejected();
+
+	/**
 	 * Begin to end a live process with its group: the signal of its policy, after the
 	 * grace period SIGKILL. Returns at once.
 	 * @param id the id that the launcher gave it

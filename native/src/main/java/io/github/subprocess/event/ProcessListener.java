@@ -26,6 +26,14 @@ public interface ProcessListener {
 	}
 
 	/**
+	 * A launch was refused before anything was tried: the launcher is stopped, or there
+	 * was no place for another process. Called by the thread that tried.
+	 * @param event what was refused
+	 */
+	default void onRejected(ProcessRejected event) {
+	}
+
+	/**
 	 * A process has ended and been reaped. Called by a thread of the launcher's executor,
 	 * after {@link #onStarted(ProcessStarted)} for the same process has returned.
 	 * @param event what ended

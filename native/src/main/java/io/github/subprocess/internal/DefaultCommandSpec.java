@@ -20,6 +20,7 @@ import io.github.subprocess.ProcessLauncher.ExchangeFunction;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.internal.live.StreamPlan;
 import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
@@ -65,6 +66,11 @@ final class DefaultCommandSpec implements CommandSpec {
 
 	@Override
 	public CommandSpec overrides(ProcessPolicy overrides) {
+		ConcurrencyPolicy concurrency = overrides.concurrency();
+		if (concurrency != null && !concurrency.equals(ConcurrencyPolicy.undecided())) {
+			throw new IllegalArgumentException("concurrency cannot be overridden for one launch, since all launches "
+					+ "of a policy share its limit: leave it undecided");
+		}
 		this.overrides = overrides.orElse(this.overrides);
 		return this;
 	}

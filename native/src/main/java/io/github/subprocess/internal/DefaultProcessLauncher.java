@@ -6,6 +6,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.NativeCoreUnavailableException;
@@ -20,9 +22,12 @@ import io.github.subprocess.StopReport;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.UnknownPolicyException;
 import io.github.subprocess.event.ProcessEnded;
+import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.internal.live.AbandonedChild;
+import io.github.subprocess.internal.admission.Admission;
+import io.github.subprocess.internal.admission.Place;
 import io.github.subprocess.internal.live.CallerLoop;
 import io.github.subprocess.internal.live.EventLoop;
 import io.github.subprocess.internal.live.GuardianFailure;
@@ -55,6 +60,10 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	private final EngineStart engine;
 
+	private final Admission admission;
+
+	private final Map<LiveProcess, Place> places = new ConcurrentHashMap<>();
+
 	private final LiveProcessRegistry registry;
 
 	private final Listeners listeners;
@@ -68,10 +77,11 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	private volatile boolean closed;
 
 	DefaultProcessLauncher(ProcessPolicy defaults, Map<String, ProcessPolicy> policies, EngineStart engine,
-			LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
+			Admission admission, LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
 		this.defaults = defaults;
 		this.policies = Map.copyOf(policies);
 		this.engine = engine;
+		this.admission = admission;
 		this.registry = registry;
 		this.listeners = listeners;
 		this.executor = executor;
@@ -122,11 +132,11 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	ProcessResult run(Launch launch) {
 		Engine engine = this.engine.await();
+		Admitted admitted = admit(List.of(launch.withOutputDefault(OutputTarget.capture())), engine).get(0);
 		CallerLoop own = engine.newCallerLoop();
 		LiveProcess process;
 		try {
-			process = start(launch.withOutputDefault(OutputTarget.capture()), engine,
-					(own != null) ? own : engine.reactor());
+			process = start(admitted, engine, (own != null) ? own : engine.reactor());
 		}
 		catch (RuntimeException | Error ex) {
 			if (own != null) {
@@ -139,18 +149,63 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	ManagedProcess startPiped(Launch launch) {
 		Engine engine = this.engine.await();
-		return start(launch.withOutputDefault(OutputTarget.pipe()), engine, engine.reactor());
+		return start(admit(List.of(launch.withOutputDefault(OutputTarget.pipe())), engine).get(0), engine,
+				engine.reactor());
 	}
 
-	private LiveProcess start(Launch launch, Engine engine, EventLoop loop) {
+	/**
+	 * Compile commands, so that what cannot be launched does not wait, and wait for their
+	 * places.
+	 */
+	private List<Admitted> admit(List<Launch> launches, Engine engine) {
+		List<SpawnPlan> plans = launches.stream()
+			.map((launch) -> engine.compiler().compile(launch.command(), launch.policy()))
+			.toList();
+		long begun = System.nanoTime();
+		List<Place> taken = List.of();
+		try {
+			checkAccepting(engine);
+			taken = this.admission.enter(launches.stream().map(Launch::policyName).toList());
+			checkAccepting(engine);
+		}
+		catch (ProcessRejectedException ex) {
+			taken.forEach(Place::giveBack);
+			Launch first = launches.get(0);
+			this.registry.launchRejected();
+			this.listeners.rejected(new ProcessRejected(first.policyName(), first.command().program(), ex.reason(),
+					Duration.ofNanos(System.nanoTime() - begun)));
+			throw ex;
+		}
+		List<Place> places = taken;
+		return IntStream.range(0, launches.size())
+			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), places.get(i)))
+			.toList();
+	}
+
+	private void checkAccepting(Engine engine) {
 		if (this.stopped) {
 			throw new ProcessRejectedException("The process launcher has been stopped");
 		}
 		if (engine.reactor().hasEnded()) {
 			throw new ProcessRejectedException("The process launcher can no longer watch processes: see the log");
 		}
+	}
+
+	private LiveProcess start(Admitted admitted, Engine engine, EventLoop loop) {
+		LiveProcess process;
+		try {
+			process = bear(admitted.launch(), admitted.plan(), engine, loop);
+		}
+		catch (RuntimeException | Error ex) {
+			admitted.place().giveBack();
+			throw ex;
+		}
+		this.places.put(process, admitted.place());
+		return watch(process);
+	}
+
+	private LiveProcess bear(Launch launch, SpawnPlan plan, Engine engine, EventLoop loop) {
 		long begun = System.nanoTime();
-		SpawnPlan plan = engine.compiler().compile(launch.command(), launch.policy());
 		StandardStreams streams;
 		SpawnedChild child;
 		try {
@@ -183,7 +238,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		streams.closeChildEnds();
 		ProcessIdentity identity = new ProcessIdentity(this.ids.next(), launch.policyName(), launch.policy(),
 				launch.command().arguments(), child, Instant.now(), born, Duration.ofNanos(born - begun));
-		return watch(new LiveProcess(identity, engine.system(), loop, streams, this));
+		return new LiveProcess(identity, engine.system(), loop, streams, this);
 	}
 
 	private SpawnedChild spawn(Engine engine, SpawnPlan plan, Duration deadline, StandardStreams streams)
@@ -235,6 +290,10 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	@Override
 	public void remove(LiveProcess process) {
 		this.registry.remove(process);
+		Place place = this.places.remove(process);
+		if (place != null) {
+			place.giveBack();
+		}
 	}
 
 	@Override
@@ -248,6 +307,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	@Override
 	public StopReport stop() {
 		this.stopped = true;
+		this.admission.stop();
 		List<LiveProcess> live = new ArrayList<>(this.registry.processes());
 		live.forEach((process) -> process.terminate(TerminationReason.SHUTDOWN));
 		Duration longest = live.stream()
@@ -290,6 +350,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		if (this.closed) {
 			throw new IllegalStateException("The process launcher has been closed");
 		}
+		this.admission.resume();
 		this.stopped = false;
 	}
 

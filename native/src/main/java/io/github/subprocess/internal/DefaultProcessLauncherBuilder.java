@@ -3,6 +3,7 @@ package io.github.subprocess.internal;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,11 @@ import java.util.concurrent.Executor;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.internal.admission.Admission;
 import io.github.subprocess.internal.jnr.GuardianProgram;
 import io.github.subprocess.internal.jnr.JnrOperatingSystem;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
+import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.OperatingSystem;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +37,8 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	private @Nullable Executor executor;
 
 	private int recentCapacity = DEFAULT_RECENT_CAPACITY;
+
+	private ConcurrencyPolicy concurrency = ConcurrencyPolicy.undecided();
 
 	private @Nullable Path nativeLibrary;
 
@@ -75,6 +80,12 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	}
 
 	@Override
+	public ProcessLauncher.Builder concurrency(ConcurrencyPolicy concurrency) {
+		this.concurrency = concurrency.orElse(ProcessPolicy.defaults().concurrency());
+		return this;
+	}
+
+	@Override
 	public ProcessLauncher.Builder recentCapacity(int capacity) {
 		if (capacity < 0) {
 			throw new IllegalArgumentException("recentCapacity must not be negative: " + capacity);
@@ -103,8 +114,25 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		ApplicationExecutor application = (this.executor != null) ? ApplicationExecutor.over(this.executor)
 				: ApplicationExecutor.ofOurOwn();
 		boolean guarded = this.guarded;
+		Admission admission = new Admission(this.concurrency, concurrencyOf(merged));
 		return new DefaultProcessLauncher(this.defaults, merged, new EngineStart(() -> loadEngine(library, guarded)),
-				new LiveProcessRegistry(this.recentCapacity), new Listeners(this.listeners), application);
+				admission, new LiveProcessRegistry(this.recentCapacity, admission), new Listeners(this.listeners),
+				application);
+	}
+
+	/**
+	 * What the defaults say holds for each policy by itself, and for ad-hoc commands as
+	 * if they were one.
+	 */
+	private Map<String, ConcurrencyPolicy> concurrencyOf(Map<String, ProcessPolicy> policies) {
+		Map<String, ConcurrencyPolicy> limits = new HashMap<>();
+		policies.forEach((name, policy) -> limits.put(name, orUndecided(policy.concurrency())));
+		limits.put(ProcessLauncher.NO_POLICY, orUndecided(this.defaults.concurrency()));
+		return limits;
+	}
+
+	private static ConcurrencyPolicy orUndecided(@Nullable ConcurrencyPolicy policy) {
+		return (policy != null) ? policy : ConcurrencyPolicy.undecided();
 	}
 
 	private static Engine loadEngine(@Nullable Path library, boolean guarded) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
 
@@ -32,6 +33,10 @@ final class Listeners {
 
 	void startFailed(ProcessStartFailed event) {
 		tell((listener) -> listener.onStartFailed(event));
+	}
+
+	void rejected(ProcessRejected event) {
+		tell((listener) -> listener.onRejected(event));
 	}
 
 	void ended(ProcessEnded event) {

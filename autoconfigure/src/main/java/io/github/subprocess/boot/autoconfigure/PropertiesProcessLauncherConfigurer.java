@@ -23,6 +23,8 @@ final class PropertiesProcessLauncherConfigurer {
 		builder.nativeLibrary(this.properties.getNativeLibrary());
 		builder.recentCapacity(recentCapacity());
 		builder.guardian(this.properties.isGuardian());
+		builder.concurrency(PropertiesProcessPolicyFactory.concurrency(SubprocessProperties.PREFIX,
+				this.properties.getConcurrency()));
 		builder.defaultPolicy(this.policies.defaults(this.properties.getDefaults()));
 		this.properties.getPolicy().forEach((name, policy) -> {
 			checkName(name);

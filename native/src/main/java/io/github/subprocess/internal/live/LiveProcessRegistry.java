@@ -18,6 +18,7 @@ import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.TerminationReason;
+import io.github.subprocess.internal.admission.Admission;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +34,17 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 
 	private final int recentCapacity;
 
+	private final Admission admission;
+
 	private final LongAdder started = new LongAdder();
 
 	private final LongAdder failedToStart = new LongAdder();
 
-	public LiveProcessRegistry(int recentCapacity) {
+	private final LongAdder rejected = new LongAdder();
+
+	public LiveProcessRegistry(int recentCapacity, Admission admission) {
 		this.recentCapacity = recentCapacity;
+		this.admission = admission;
 	}
 
 	public void add(LiveProcess process) {
@@ -50,6 +56,10 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 
 	public void startFailed() {
 		this.failedToStart.increment();
+	}
+
+	public void launchRejected() {
+		this.rejected.increment();
 	}
 
 	/**
@@ -145,6 +155,21 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	@Override
 	public long failedToStart() {
 		return this.failedToStart.sum();
+	}
+
+	@Override
+	public int limit(String policy) {
+		return this.admission.limit(policy);
+	}
+
+	@Override
+	public int waiting(String policy) {
+		return this.admission.waiting(policy);
+	}
+
+	@Override
+	public long rejected() {
+		return this.rejected.sum();
 	}
 
 	@Override

@@ -54,6 +54,21 @@ class FakeProcessRegistry implements ProcessRegistry {
 	}
 
 	@Override
+	public int limit(String policy) {
+		return 0;
+	}
+
+	@Override
+	public int waiting(String policy) {
+		return 0;
+	}
+
+	@Override
+	public long rejected() {
+		return 0;
+	}
+
+	@Override
 	public boolean terminate(String id, TerminationReason reason) {
 		boolean found = this.live.stream().anyMatch((process) -> process.id().equals(id));
 		if (found) {

@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal;
+
+import io.github.subprocess.internal.admission.Place;
+import io.github.subprocess.spi.SpawnPlan;
+
+/**
+ * A launch that may go on: it can be handed to a child, and there is a place for it.
+ *
+ * @param launch what
+ * @param plan the same, compiled
+ * @param place its place, to be given back
+ */
+record Admitted(Launch launch, SpawnPlan plan, Place place) {
+
+	Admitted with(SpawnPlan changed) {
+		return new Admitted(this.launch, changed, this.place);
+	}
+
+}
