@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.metrics;
 
+import java.util.function.Supplier;
+
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.boot.metrics.SubprocessMeters.Keys;
@@ -9,7 +11,8 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Gauges the live processes of each policy, and of ad-hoc commands.
+ * Gauges the live processes of each policy and of ad-hoc commands, the launches that wait
+ * to become some, and the limits.
  *
  * @since 0.1.0
  */
@@ -27,15 +30,27 @@ public class LiveProcessMetrics implements MeterBinder {
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		this.launcher.policies().keySet().forEach((policy) -> gauge(registry, policy));
-		gauge(registry, ProcessLauncher.NO_POLICY);
+		this.launcher.policies().keySet().forEach((policy) -> bind(registry, policy));
+		bind(registry, ProcessLauncher.NO_POLICY);
 	}
 
-	private void gauge(MeterRegistry registry, String policy) {
+	private void bind(MeterRegistry registry, String policy) {
 		ProcessRegistry processes = this.launcher.processes();
-		Gauge.builder(SubprocessMeters.LIVE.getName(), () -> processes.liveCount(policy))
-			.description("Processes that have not ended")
-			.baseUnit(SubprocessMeters.LIVE.getBaseUnit())
+		gauge(registry, SubprocessMeters.LIVE, "Processes that have not ended", policy,
+				() -> processes.liveCount(policy));
+		gauge(registry, SubprocessMeters.QUEUED, "Launches that wait for a place", policy,
+				() -> processes.waiting(policy));
+		int limit = processes.limit(policy);
+		if (limit > 0) {
+			gauge(registry, SubprocessMeters.LIMIT, "Processes that may live at once", policy, () -> limit);
+		}
+	}
+
+	private static void gauge(MeterRegistry registry, SubprocessMeters meter, String description, String policy,
+			Supplier<Number> value) {
+		Gauge.builder(meter.getName(), value)
+			.description(description)
+			.baseUnit(meter.getBaseUnit())
 			.tag(Keys.POLICY.asString(), policy)
 			.register(registry);
 	}

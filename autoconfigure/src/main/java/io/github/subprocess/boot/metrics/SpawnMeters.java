@@ -6,6 +6,7 @@ import java.util.Locale;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessStartException;
 import io.github.subprocess.boot.metrics.SubprocessMeters.Keys;
+import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.micrometer.common.KeyValue;
 import io.micrometer.core.instrument.Counter;
@@ -27,6 +28,8 @@ final class SpawnMeters {
 
 	private final MeterProvider<Counter> warnings;
 
+	private final MeterProvider<Counter> rejections;
+
 	SpawnMeters(MeterRegistry registry) {
 		this.registry = registry;
 		this.spawn = Timer.builder(SubprocessMeters.SPAWN.getName())
@@ -38,6 +41,20 @@ final class SpawnMeters {
 		this.warnings = Counter.builder(SubprocessMeters.SPAWN_WARNINGS.getName())
 			.description("Attributes that programs were refused and were started without")
 			.withRegistry(registry);
+		this.rejections = Counter.builder(SubprocessMeters.REJECTIONS.getName())
+			.description("Launches that were refused before anything was tried")
+			.withRegistry(registry);
+	}
+
+	void rejected(ProcessRejected event) {
+		this.rejections
+			.withTags(
+					Tags.of(Keys.POLICY.asString(), event.policy(), Keys.REASON.asString(), lowerCase(event.reason())))
+			.increment();
+	}
+
+	private static String lowerCase(Enum<?> value) {
+		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	boolean isIn(MeterRegistry registry) {
@@ -45,8 +62,7 @@ final class SpawnMeters {
 	}
 
 	void started(ProcessSnapshot process) {
-		String mechanism = process.mechanism().name().toLowerCase(Locale.ROOT).replace('_', '-');
-		spawn(process.policy(), "SUCCESS", mechanism).record(process.spawnDuration());
+		spawn(process.policy(), "SUCCESS", lowerCase(process.mechanism())).record(process.spawnDuration());
 		process.warnings()
 			.forEach((warning) -> this.warnings
 				.withTags(refusal(process.policy(), warning.step(), warning.errno(), warning.errnoName()))

@@ -105,6 +105,82 @@ public enum SubprocessMeters implements MeterDocumentation {
 			return new KeyName[] { Keys.POLICY };
 		}
 
+	},
+
+	/**
+	 * Launches that wait for a place.
+	 */
+	QUEUED {
+
+		@Override
+		public String getName() {
+			return "subprocess.queued";
+		}
+
+		@Override
+		public Meter.Type getType() {
+			return Meter.Type.GAUGE;
+		}
+
+		@Override
+		public String getBaseUnit() {
+			return "launches";
+		}
+
+		@Override
+		public KeyName[] getKeyNames() {
+			return new KeyName[] { Keys.POLICY };
+		}
+
+	},
+
+	/**
+	 * Processes of a policy that may live at once, where the policy has a limit.
+	 */
+	LIMIT {
+
+		@Override
+		public String getName() {
+			return "subprocess.limit";
+		}
+
+		@Override
+		public Meter.Type getType() {
+			return Meter.Type.GAUGE;
+		}
+
+		@Override
+		public String getBaseUnit() {
+			return "processes";
+		}
+
+		@Override
+		public KeyName[] getKeyNames() {
+			return new KeyName[] { Keys.POLICY };
+		}
+
+	},
+
+	/**
+	 * Launches that were refused before anything was tried.
+	 */
+	REJECTIONS {
+
+		@Override
+		public String getName() {
+			return "subprocess.rejections";
+		}
+
+		@Override
+		public Meter.Type getType() {
+			return Meter.Type.COUNTER;
+		}
+
+		@Override
+		public KeyName[] getKeyNames() {
+			return new KeyName[] { Keys.POLICY, Keys.REASON };
+		}
+
 	};
 
 	// null for timers, whose unit is up to the registry
@@ -138,6 +214,19 @@ public enum SubprocessMeters implements MeterDocumentation {
 			@Override
 			public String asString() {
 				return "outcome";
+			}
+
+		},
+
+		/**
+		 * Why a launch was refused: {@code queue-full}, {@code max-wait} or
+		 * {@code stopped}.
+		 */
+		REASON {
+
+			@Override
+			public String asString() {
+				return "reason";
 			}
 
 		},

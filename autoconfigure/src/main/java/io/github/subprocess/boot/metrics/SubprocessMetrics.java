@@ -5,14 +5,16 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
 /**
- * Counts and times starts, in every registry that it is bound to. Starts before the first
- * registry is bound, which Boot does when all singletons have been made, are not seen.
+ * Counts and times starts, and counts what was refused, in every registry that it is
+ * bound to. Starts before the first registry is bound, which Boot does when all
+ * singletons have been made, are not seen.
  *
  * @since 0.1.0
  */
@@ -30,6 +32,11 @@ public class SubprocessMetrics implements MeterBinder, ProcessListener {
 	@Override
 	public void onStarted(ProcessStarted event) {
 		this.bound.forEach((meters) -> meters.started(event.process()));
+	}
+
+	@Override
+	public void onRejected(ProcessRejected event) {
+		this.bound.forEach((meters) -> meters.rejected(event));
 	}
 
 	@Override

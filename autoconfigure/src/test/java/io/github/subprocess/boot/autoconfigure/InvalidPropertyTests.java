@@ -26,6 +26,12 @@ class InvalidPropertyTests {
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
 			subprocess.recent-capacity                       | -1  | must not be negative
+			subprocess.concurrency.limit                     | -1  | between 0 and
+			subprocess.concurrency.queue                     | -1  | between 0 and
+			subprocess.concurrency.max-wait                  | -1s | must not be negative
+			subprocess.defaults.concurrency.limit            | -1  | between 0 and
+			subprocess.policy.p.concurrency.queue            | -1  | between 0 and
+			subprocess.policy.p.concurrency.max-wait         | -1s | must not be negative
 			subprocess.defaults.command                      | x   | must not name a command
 			subprocess.defaults.deadlines.wall               | -1s | must not be negative
 			subprocess.policy.p.deadlines.wall               | -1s | must not be negative

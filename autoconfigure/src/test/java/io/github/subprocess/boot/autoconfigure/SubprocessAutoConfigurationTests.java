@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.boot.ProcessLauncherCustomizer;
 import io.github.subprocess.boot.ProcessLauncherLifecycle;
@@ -32,6 +33,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.Mockito.mock;
 
 /**
@@ -158,6 +160,26 @@ class SubprocessAutoConfigurationTests {
 			.children()
 			.filter((child) -> child.info().command().orElse("").contains("subprocess-guardian"))
 			.toList();
+	}
+
+	@Test
+	void limitsReachTheLauncher() {
+		this.contextRunner
+			.withPropertyValues("subprocess.concurrency.limit=2", "subprocess.concurrency.queue=0",
+					"subprocess.defaults.concurrency.queue=0", "subprocess.policy.narrow.concurrency.limit=1")
+			.run((context) -> {
+				ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
+				assertThat(launcher.processes().limit("narrow")).isEqualTo(1);
+				assertThat(launcher.processes().limit("none")).isZero();
+				launcher.command("/bin/sleep", "300").policy("narrow").start();
+				assertThatExceptionOfType(ProcessRejectedException.class)
+					.isThrownBy(() -> launcher.command("/bin/true").policy("narrow").run())
+					.withMessageContaining("policy 'narrow' is 1");
+				launcher.command("/bin/sleep", "300").start();
+				assertThatExceptionOfType(ProcessRejectedException.class)
+					.isThrownBy(() -> launcher.command("/bin/true").run())
+					.withMessageContaining("the launcher is 2");
+			});
 	}
 
 	@Test

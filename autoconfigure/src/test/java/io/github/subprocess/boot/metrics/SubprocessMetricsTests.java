@@ -11,13 +11,17 @@ import java.util.concurrent.TimeUnit;
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessStartException;
+import io.github.subprocess.RejectionReason;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.boot.Polling;
+import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.micrometer.common.docs.KeyName;
@@ -43,6 +47,7 @@ class SubprocessMetricsTests {
 
 	private final ProcessLauncher launcher = ProcessLauncher.builder()
 		.policy("transcode", ProcessPolicy.undecided())
+		.policy("narrow", ProcessPolicy.undecided().withConcurrency(ConcurrencyPolicy.atMost(1).withQueue(0)))
 		.listener(this.metrics)
 		.build();
 
@@ -136,6 +141,26 @@ class SubprocessMetricsTests {
 	}
 
 	@Test
+	void limitsAreGaugedAndRejectionsCounted() {
+		this.metrics.bindTo(this.registry);
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		try (ManagedProcess process = this.launcher.command("/bin/sleep", "300").policy("narrow").start()) {
+			assertThat(process.isAlive()).isTrue();
+			assertThatExceptionOfType(ProcessRejectedException.class)
+				.isThrownBy(() -> this.launcher.command("/bin/true").policy("narrow").run());
+		}
+		assertThat(this.registry.get("subprocess.rejections")
+			.tags("policy", "narrow", "reason", "queue-full")
+			.counter()
+			.count()).isEqualTo(1);
+		assertThat(this.registry.get("subprocess.limit").gauge()).satisfies((gauge) -> {
+			assertThat(gauge.getId().getTag("policy")).isEqualTo("narrow");
+			assertThat(gauge.value()).isEqualTo(1);
+		});
+		assertThat(this.registry.get("subprocess.queued").tags("policy", "narrow").gauge().value()).isZero();
+	}
+
+	@Test
 	void metersAreAsDocumented() {
 		this.metrics.bindTo(this.registry);
 		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
@@ -143,6 +168,7 @@ class SubprocessMetricsTests {
 		assertThatExceptionOfType(ProcessStartException.class)
 			.isThrownBy(() -> this.launcher.command("/no/such/program").run());
 		this.metrics.onStarted(startedWithWarnings());
+		this.metrics.onRejected(new ProcessRejected("none", "x", RejectionReason.STOPPED, Duration.ZERO));
 		for (SubprocessMeters documented : SubprocessMeters.values()) {
 			List<String> keys = Arrays.stream(documented.getKeyNames()).map(KeyName::asString).sorted().toList();
 			assertThat(this.registry.find(documented.getName()).meters()).isNotEmpty()
