@@ -9,12 +9,13 @@ import io.github.subprocess.spi.SpawnPlan;
  *
  * @param launch what
  * @param plan the same, compiled
+ * @param compileNanos how long that took
  * @param place its place, to be given back
  */
-record Admitted(Launch launch, SpawnPlan plan, Place place) {
+record Admitted(Launch launch, SpawnPlan plan, long compileNanos, Place place) {
 
 	Admitted with(SpawnPlan changed) {
-		return new Admitted(this.launch, changed, this.place);
+		return new Admitted(this.launch, changed, this.compileNanos, this.place);
 	}
 
 }

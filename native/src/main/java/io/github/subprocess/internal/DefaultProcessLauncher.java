@@ -158,10 +158,12 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	 * places.
 	 */
 	private List<Admitted> admit(List<Launch> launches, Engine engine) {
+		long called = System.nanoTime();
 		List<SpawnPlan> plans = launches.stream()
 			.map((launch) -> engine.compiler().compile(launch.command(), launch.policy()))
 			.toList();
 		long begun = System.nanoTime();
+		long compileNanos = (begun - called) / launches.size();
 		List<Place> taken = List.of();
 		try {
 			checkAccepting(engine);
@@ -178,7 +180,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		}
 		List<Place> places = taken;
 		return IntStream.range(0, launches.size())
-			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), places.get(i)))
+			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), compileNanos, places.get(i)))
 			.toList();
 	}
 
@@ -194,7 +196,8 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	private LiveProcess start(Admitted admitted, Engine engine, EventLoop loop) {
 		LiveProcess process;
 		try {
-			process = bear(admitted.launch(), admitted.plan(), engine, loop);
+			process = bear(admitted.launch(), admitted.plan(), System.nanoTime() - admitted.compileNanos(), engine,
+					loop);
 		}
 		catch (RuntimeException | Error ex) {
 			admitted.place().giveBack();
@@ -204,8 +207,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		return watch(process);
 	}
 
-	private LiveProcess bear(Launch launch, SpawnPlan plan, Engine engine, EventLoop loop) {
-		long begun = System.nanoTime();
+	private LiveProcess bear(Launch launch, SpawnPlan plan, long begun, Engine engine, EventLoop loop) {
 		StandardStreams streams;
 		SpawnedChild child;
 		try {
