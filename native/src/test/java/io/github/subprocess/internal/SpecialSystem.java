@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.internal.admission.Admission;
 import io.github.subprocess.internal.jnr.JnrOperatingSystem;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
+import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ExitRecord;
@@ -29,9 +31,10 @@ class SpecialSystem implements OperatingSystem, Spawner {
 	private final OperatingSystem system = JnrOperatingSystem.load(null);
 
 	ProcessLauncher launcher(ProcessPolicy policy) {
+		Admission admission = new Admission(ConcurrencyPolicy.undecided(), Map.of());
 		return new DefaultProcessLauncher(policy.orElse(ProcessPolicy.defaults()), Map.of(),
-				new EngineStart(() -> Engine.over(this, null)), new LiveProcessRegistry(0), new Listeners(List.of()),
-				ApplicationExecutor.ofOurOwn());
+				new EngineStart(() -> Engine.over(this, null)), admission, new LiveProcessRegistry(0, admission),
+				new Listeners(List.of()), ApplicationExecutor.ofOurOwn());
 	}
 
 	@Override
