@@ -192,11 +192,11 @@ static bool asks_for(const struct subprocess_request *request, uint32_t attribut
 
 static int32_t check_modes(const struct subprocess_request *request, uint32_t *member)
 {
-	const uint32_t capabilities = SUBPROCESS_CAN_SHARE_MEMORY | SUBPROCESS_CAN_SHARE_TABLE;
+	const uint32_t sharing = SUBPROCESS_CAN_SHARE_MEMORY | SUBPROCESS_CAN_SHARE_TABLE;
 
-	REFUSE_UNLESS((request->flags & ~capabilities) == 0, flags);
+	REFUSE_UNLESS((request->flags & ~(sharing | SUBPROCESS_CAN_LACK_PIDFD)) == 0, flags);
 	/* a parent that is not suspended would close what the child still needs of the table */
-	REFUSE_UNLESS(request->flags != SUBPROCESS_CAN_SHARE_TABLE, flags);
+	REFUSE_UNLESS((request->flags & sharing) != SUBPROCESS_CAN_SHARE_TABLE, flags);
 	REFUSE_UNLESS(request->mechanism <= SUBPROCESS_MECHANISM_FORK, mechanism);
 	REFUSE_UNLESS(request->closing <= SUBPROCESS_CLOSING_UNSHARE, closing);
 	REFUSE_UNLESS(request->closing != SUBPROCESS_CLOSING_UNSHARE || (request->flags & SUBPROCESS_CAN_SHARE_TABLE),

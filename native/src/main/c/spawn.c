@@ -254,7 +254,9 @@ static int32_t conclude(const struct birth *birth, struct child *child, int32_t 
 	if (child->pidfd < 0) {
 		long pidfd = sys_pidfd_open(child->pid);
 
-		if (pidfd < 0) {
+		if ((pidfd == -ENOSYS || pidfd == -EPERM) && (birth->request.flags & SUBPROCESS_CAN_LACK_PIDFD)) {
+			pidfd = -child->pid;
+		} else if (pidfd < 0) {
 			sys_kill(child->pid, SIGKILL);
 			discard(child, NULL);
 			return fail(result, SUBPROCESS_STEP_PIDFD, 0, pidfd);

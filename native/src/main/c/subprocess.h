@@ -95,7 +95,14 @@ enum subprocess_capability {
 	/* a child shares the memory of its parent, which is suspended until exec */
 	SUBPROCESS_CAN_SHARE_MEMORY = 1,
 	/* it may share the table of descriptors too, and get its own without a copy of the upper part */
-	SUBPROCESS_CAN_SHARE_TABLE = 2
+	SUBPROCESS_CAN_SHARE_TABLE = 2,
+	/*
+	 * Not found by the probe: the caller can do without a pidfd where the kernel or
+	 * a sandbox has none, and gets the negative of the pid in its place. What stands
+	 * for a child below may be such a number; it is the caller's not to use it once
+	 * the child has been reaped.
+	 */
+	SUBPROCESS_CAN_LACK_PIDFD = 4
 };
 
 /* How the child is born: asked for in a request, told in a result. */
@@ -233,7 +240,7 @@ struct subprocess_warning {
 struct subprocess_result {
 	uint32_t size;
 	int32_t pid;	    /* of the child; 0 after a failure */
-	int32_t pidfd;	    /* close-on-exec, the caller's to close; -1 after a failure */
+	int32_t pidfd;	    /* close-on-exec, the caller's to close; -1 after a failure; see CAN_LACK_PIDFD */
 	uint32_t mechanism; /* the one used */
 	uint32_t closing;   /* the one used */
 	uint32_t program;   /* index of the candidate that was executed */

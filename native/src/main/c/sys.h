@@ -23,6 +23,7 @@
 
 /* Errors that decide something; all others only pass through. */
 enum {
+	EPERM = 1,
 	ENOENT = 2,
 	ESRCH = 3,
 	EINTR = 4,
@@ -37,6 +38,7 @@ enum {
 	EINVAL = 22,
 	EMFILE = 24,
 	ETXTBSY = 26,
+	ENOSYS = 38,
 	ETIMEDOUT = 110,
 	ESTALE = 116,
 };

@@ -73,7 +73,12 @@ EXPORTED int32_t subprocess_wait(int32_t pidfd, uint32_t flags, struct subproces
 		options |= WNOHANG;
 	if (flags & SUBPROCESS_WAIT_KEEP)
 		options |= WNOWAIT;
-	error = wait_for(P_PIDFD, pidfd, &info, options, &usage);
+	if (pidfd >= 0)
+		error = wait_for(P_PIDFD, pidfd, &info, options, &usage);
+	else if (pidfd < -1)
+		error = wait_for(P_PID, -pidfd, &info, options, &usage);
+	else
+		error = -EBADF;
 	if (error < 0)
 		return (int32_t)error;
 	if (info.pid == 0)
@@ -84,5 +89,7 @@ EXPORTED int32_t subprocess_wait(int32_t pidfd, uint32_t flags, struct subproces
 
 EXPORTED int32_t subprocess_signal(int32_t pidfd, int32_t signal)
 {
-	return (int32_t)sys_pidfd_send_signal(pidfd, signal);
+	if (pidfd >= -1)
+		return (int32_t)sys_pidfd_send_signal(pidfd, signal);
+	return (int32_t)sys_kill(-pidfd, signal);
 }

@@ -361,7 +361,7 @@ static void corrupt(const struct word *word, uint64_t value)
 /* A block that is smaller than it says of itself, or a machine that can do less, is the caller's to answer for. */
 static bool is_a_lie(const struct word *word, uint64_t value)
 {
-	const uint32_t known = SUBPROCESS_CAN_SHARE_MEMORY | SUBPROCESS_CAN_SHARE_TABLE;
+	const uint32_t known = SUBPROCESS_CAN_SHARE_MEMORY | SUBPROCESS_CAN_SHARE_TABLE | SUBPROCESS_CAN_LACK_PIDFD;
 
 	if (word->member == MEMBER(flags))
 		return ((uint32_t)value & ~known) == 0 && ((uint32_t)value & ~capabilities) != 0;

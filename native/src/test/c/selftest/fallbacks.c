@@ -118,6 +118,34 @@ static void refuse_vfork(const void *argument)
 	   "a forked child shares no table, and says so: closing %u", trial.result.closing);
 }
 
+static void lack_pidfd(const void *argument)
+{
+	static const struct rule rules[] = {{SYS_clone3, ENOSYS, ALWAYS},
+					    {SYS_clone, EINVAL, IF_BIT(1, CLONE_PIDFD)},
+					    {SYS_pidfd_open, EPERM, ALWAYS}};
+	struct subprocess_exit exit = {.size = sizeof(exit)};
+	struct inventory before;
+	struct trial trial;
+	int32_t child;
+
+	(void)argument;
+	prepare(&trial, fixture("ignore_sigterm"));
+	trial.request.flags |= SUBPROCESS_CAN_LACK_PIDFD;
+	install_filter(rules, LENGTH(rules));
+	before = take_inventory();
+	attempt(&trial);
+	child = trial.result.pidfd;
+	ok(trial.returned == 0 && child == -trial.result.pid, "a child without a pidfd is known by its pid");
+	ok(core.wait(child, SUBPROCESS_WAIT_NOHANG, &exit) == 0, "it runs");
+	ok(core.signal(child, SIGUSR1) == 0, "it is signalled");
+	ok(core.wait(child, SUBPROCESS_WAIT_KEEP, &exit) == 1 && exit.value == SIGUSR1, "its end is seen");
+	ok(core.wait(child, 0, &exit) == 1 && exit.kind == SUBPROCESS_SIGNALLED, "it is reaped");
+	ok(core.wait(child, 0, &exit) == -ECHILD, "and then is not there any more");
+	ok(core.wait(-1, 0, &exit) == -EBADF && core.signal(-1, SIGUSR1) == -EBADF, "-1 stands for no child");
+	trial.returned = -ECHILD;
+	check_nothing_is_left(before);
+}
+
 static void bound_loop(const void *argument)
 {
 	static const struct rule rules[] = {{SYS_close_range, EPERM, ALWAYS}, {SYS_getdents64, EPERM, ALWAYS}};
@@ -145,6 +173,7 @@ static void take_roads(void)
 		run_in_sandbox(take_road, &roads[index]);
 	run_in_sandbox(refuse_vfork, NULL);
 	run_in_sandbox(bound_loop, NULL);
+	run_in_sandbox(lack_pidfd, NULL);
 }
 
 void test_fallbacks(void)

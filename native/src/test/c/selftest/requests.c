@@ -15,7 +15,7 @@ _Static_assert(sizeof(struct subprocess_result) == 428, "the size that callers k
 static const char *const empty_list[] = {NULL};
 static int32_t room[SUBPROCESS_MAX_ROOM + 1];
 
-static void break_flags(struct trial *trial) { trial->request.flags = 4; }
+static void break_flags(struct trial *trial) { trial->request.flags = 8; }
 static void break_lone_table(struct trial *trial) { trial->request.flags = SUBPROCESS_CAN_SHARE_TABLE; }
 static void break_mechanism(struct trial *trial) { trial->request.mechanism = 3; }
 static void break_closing(struct trial *trial) { trial->request.closing = 6; }

@@ -89,6 +89,14 @@ public interface ProcessLauncher extends AutoCloseable {
 	void awaitReady();
 
 	/**
+	 * Return what has been found of this machine, once the native core has been
+	 * {@linkplain #awaitReady() loaded}.
+	 * @return what it can do
+	 * @throws NativeCoreUnavailableException if the native core cannot be used here
+	 */
+	LaunchPlatform platform();
+
+	/**
 	 * Refuse new launches and those that wait, and end all live processes with their
 	 * groups, each as its policy says. Waits until all are gone, at most the longest
 	 * grace period among them and a few seconds. May be called again.

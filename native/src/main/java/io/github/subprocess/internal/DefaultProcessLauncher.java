@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.OutputTarget;
@@ -128,6 +129,11 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	@Override
 	public void awaitReady() {
 		this.engine.await();
+	}
+
+	@Override
+	public LaunchPlatform platform() {
+		return this.engine.await().system().platform();
 	}
 
 	ProcessResult run(Launch launch) {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.spi;
 
+import io.github.subprocess.LaunchPlatform;
+
 /**
  * The faces of the operating system together.
  *
@@ -13,6 +15,12 @@ public interface OperatingSystem {
 	 * @return the spawner
 	 */
 	Spawner spawner();
+
+	/**
+	 * Return what has been found of the machine.
+	 * @return what it can do
+	 */
+	LaunchPlatform platform();
 
 	/**
 	 * Return what reads and writes descriptors.

@@ -11,7 +11,9 @@ import io.github.subprocess.SpawnWarning;
  * A child whose program runs.
  *
  * @param pid its process id
- * @param pidfd a descriptor that stands for it (pidfd_open(2)); the receiver closes it
+ * @param pidfd a descriptor that stands for it (pidfd_open(2)), which the receiver
+ * closes; where the kernel or a sandbox has none the negative of the pid, which stands
+ * for the child until it has been reaped
  * @param program the file that was executed
  * @param mechanism how it was born
  * @param closing how descriptors were closed in it
@@ -23,6 +25,14 @@ public record SpawnedChild(int pid, int pidfd, String program, SpawnMechanism me
 
 	public SpawnedChild {
 		warnings = List.copyOf(warnings);
+	}
+
+	/**
+	 * Return whether there is a descriptor that stands for it and tells of its end.
+	 * @return whether there is
+	 */
+	public boolean hasPidfd() {
+		return this.pidfd >= 0;
 	}
 
 }

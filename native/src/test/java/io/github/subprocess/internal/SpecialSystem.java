@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.internal.admission.Admission;
 import io.github.subprocess.internal.jnr.JnrOperatingSystem;
@@ -70,6 +71,11 @@ class SpecialSystem implements OperatingSystem, Spawner {
 	@Override
 	public Spawner spawner() {
 		return this;
+	}
+
+	@Override
+	public LaunchPlatform platform() {
+		return this.system.platform();
 	}
 
 	@Override

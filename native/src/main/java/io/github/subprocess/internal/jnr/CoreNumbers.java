@@ -18,6 +18,8 @@ final class CoreNumbers {
 
 	static final int CAN_SHARE_MEMORY = 1;
 
+	static final int CAN_LACK_PIDFD = 4;
+
 	static final int AUTO = 0;
 
 	static final int FORK = 2;

@@ -3,7 +3,9 @@ package io.github.subprocess.internal.jnr;
 
 import java.nio.file.Path;
 
+import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.NativeCoreUnavailableException;
+import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.ReadinessPoll;
@@ -30,12 +32,15 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private final UserDatabase users;
 
-	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner) {
+	private final LaunchPlatform platform;
+
+	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
 		this.spawner = spawner;
 		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
 		this.users = new LibcUserDatabase(libc, this.runtime);
+		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc));
 	}
 
 	/**
@@ -46,7 +51,12 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	 */
 	public static OperatingSystem load(@Nullable Path nativeLibrary) {
 		try {
-			return new JnrOperatingSystem(Libc.FUNCTIONS, spawner(nativeLibrary));
+			if (nativeLibrary == null && !NativeCore.isBuiltForThisPlatform()) {
+				return new JnrOperatingSystem(Libc.FUNCTIONS, PosixSpawn.SPAWNER, SpawnMechanism.POSIX_SPAWN);
+			}
+			JnrSpawner spawner = new JnrSpawner(NativeCore.load(nativeLibrary), Libc.FUNCTIONS, Libc.ROOM,
+					() -> PosixSpawn.SPAWNER);
+			return new JnrOperatingSystem(Libc.FUNCTIONS, spawner, spawner.defaultMechanism());
 		}
 		catch (LinkageError ex) {
 			throw new NativeCoreUnavailableException("JNR-FFI cannot be used here: " + ex,
@@ -54,13 +64,6 @@ public final class JnrOperatingSystem implements OperatingSystem {
 							+ "subprocess-native names, and whether the JVM denies native access.",
 					ex);
 		}
-	}
-
-	private static Spawner spawner(@Nullable Path nativeLibrary) {
-		if (nativeLibrary == null && !NativeCore.isBuiltForThisPlatform()) {
-			return PosixSpawn.SPAWNER;
-		}
-		return new JnrSpawner(NativeCore.load(nativeLibrary), Libc.FUNCTIONS, Libc.ROOM, () -> PosixSpawn.SPAWNER);
 	}
 
 	/**
@@ -80,6 +83,11 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	@Override
 	public Spawner spawner() {
 		return this.spawner;
+	}
+
+	@Override
+	public LaunchPlatform platform() {
+		return this.platform;
 	}
 
 	@Override

@@ -83,6 +83,10 @@ final class JnrSpawner implements Spawner {
 		this.defaultSignals = this.core.subprocess_ignored_signals() | STANDARD_SIGNALS;
 	}
 
+	SpawnMechanism defaultMechanism() {
+		return ((this.capabilities & CoreNumbers.CAN_SHARE_MEMORY) != 0) ? SpawnMechanism.VFORK : SpawnMechanism.FORK;
+	}
+
 	@Override
 	public SpawnedChild spawn(SpawnPlan plan) throws SpawnFailure {
 		if (plan.mechanism() == SpawnMechanism.POSIX_SPAWN) {

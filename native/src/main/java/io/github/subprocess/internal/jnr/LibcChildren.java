@@ -63,6 +63,10 @@ final class LibcChildren {
 
 	private static final int EINVAL = Errno.EINVAL.intValue();
 
+	private static final int ENOSYS = Errno.ENOSYS.intValue();
+
+	private static final int EPERM = Errno.EPERM.intValue();
+
 	private final LibcFunctions libc;
 
 	private final Runtime runtime;
@@ -83,10 +87,35 @@ final class LibcChildren {
 	}
 
 	/**
+	 * Tell whether there are descriptors that stand for processes.
+	 */
+	static boolean hasPidfds(LibcFunctions libc) {
+		int pidfd = (int) libc.syscall(SystemCallNumbers.PIDFD_OPEN, ProcessHandle.current().pid(), 0, 0, 0, 0);
+		if (pidfd >= 0) {
+			libc.close(pidfd);
+		}
+		return pidfd >= 0;
+	}
+
+	/**
 	 * Make a descriptor for a child that has not been reaped.
 	 */
 	int openPidfd(int pid) throws SystemCallFailure {
 		return (int) check("pidfd_open", this.libc.syscall(SystemCallNumbers.PIDFD_OPEN, pid, 0, 0, 0, 0));
+	}
+
+	/**
+	 * Return what stands for a child where there are no descriptors for that.
+	 */
+	static int withoutPidfd(int pid) {
+		return -pid;
+	}
+
+	/**
+	 * Tell whether it is the kernel, or a sandbox, that has no pidfds.
+	 */
+	static boolean lacksPidfds(SystemCallFailure failure) {
+		return failure.errno() == ENOSYS || failure.errno() == EPERM;
 	}
 
 	/**
@@ -102,7 +131,8 @@ final class LibcChildren {
 	@Nullable ExitRecord poll(int pidfd, boolean reap) throws SystemCallFailure {
 		try (NativeBlock info = new NativeBlock(SIGINFO_SIZE); NativeBlock usage = new NativeBlock(RUSAGE_SIZE)) {
 			long options = WEXITED | WALL | WNOHANG | (reap ? 0 : WNOWAIT);
-			check("waitid", waitFor(P_PIDFD, pidfd, info.address(), options, usage.address()));
+			int kind = (pidfd >= 0) ? P_PIDFD : P_PID;
+			check("waitid", waitFor(kind, Math.abs(pidfd), info.address(), options, usage.address()));
 			return (info.getInt(SIGINFO_PID) != 0) ? new ExitRecord(status(info), usage(usage)) : null;
 		}
 	}
@@ -148,7 +178,12 @@ final class LibcChildren {
 	}
 
 	void signal(int pidfd, int signal) throws SystemCallFailure {
-		check("pidfd_send_signal", this.libc.syscall(SystemCallNumbers.PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0));
+		if (pidfd >= 0) {
+			check("pidfd_send_signal", this.libc.syscall(SystemCallNumbers.PIDFD_SEND_SIGNAL, pidfd, signal, 0, 0, 0));
+		}
+		else {
+			check("kill", this.libc.kill(-pidfd, signal));
+		}
 	}
 
 	void signalGroup(int group, int signal) throws SystemCallFailure {

@@ -115,7 +115,7 @@ final class PlanEncoder {
 
 	private void encodeModes() {
 		this.copy.putInt(RequestLayout.SIZE, RequestLayout.REQUEST_SIZE);
-		this.copy.putInt(RequestLayout.FLAGS, this.circumstances.capabilities());
+		this.copy.putInt(RequestLayout.FLAGS, this.circumstances.capabilities() | CoreNumbers.CAN_LACK_PIDFD);
 		this.copy.putInt(RequestLayout.MECHANISM, this.circumstances.mechanism());
 		this.copy.putInt(RequestLayout.CLOSING, CoreNumbers.of(this.plan.closing()));
 		this.copy.putInt(RequestLayout.SESSION, CoreNumbers.of(this.plan.session()));

@@ -145,14 +145,14 @@ final class PosixSpawnSpawner implements Spawner {
 		return Errors.spawn(ChildStep.EXEC, error, GuiltyArgument.of(plan, ChildStep.EXEC, index, error, 0));
 	}
 
-	/**
-	 * Without a pidfd nobody could wait for the child: it may not live on.
-	 */
 	private int openPidfd(int pid) throws SpawnFailure {
 		try {
 			return this.children.openPidfd(pid);
 		}
 		catch (SystemCallFailure ex) {
+			if (LibcChildren.lacksPidfds(ex)) {
+				return LibcChildren.withoutPidfd(pid);
+			}
 			this.children.discard(pid);
 			throw Errors.spawn(ChildStep.PIDFD, ex.errno(), null);
 		}

@@ -40,7 +40,9 @@ public final class AbandonedChild {
 			// it has ended
 		}
 		reap(system, child);
-		system.descriptors().close(child.pidfd());
+		if (child.hasPidfd()) {
+			system.descriptors().close(child.pidfd());
+		}
 	}
 
 	/**

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.spi.BundledProgram;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.OperatingSystem;
@@ -35,6 +36,11 @@ public final class GuardedSystem implements OperatingSystem {
 	@Override
 	public Spawner spawner() {
 		return this.spawner;
+	}
+
+	@Override
+	public LaunchPlatform platform() {
+		return this.system.platform();
 	}
 
 	@Override

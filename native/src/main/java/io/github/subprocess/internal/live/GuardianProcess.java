@@ -85,13 +85,16 @@ final class GuardianProcess {
 	}
 
 	/**
-	 * Let the reactor tell of its end.
+	 * Let the reactor tell of its end. Where there are no pidfds, the next word to it
+	 * does.
 	 * @param reactor the reactor
 	 * @param onEnd what to run then
 	 * @throws SystemCallFailure if the kernel refuses
 	 */
 	void watchWith(Reactor reactor, Runnable onEnd) throws SystemCallFailure {
-		this.watch = reactor.watch(this.child.pidfd(), Interest.READ, onEnd);
+		if (this.child.hasPidfd()) {
+			this.watch = reactor.watch(this.child.pidfd(), Interest.READ, onEnd);
+		}
 	}
 
 	int pid() {
@@ -145,7 +148,9 @@ final class GuardianProcess {
 		if (this.watch != null) {
 			this.watch.forget();
 		}
-		this.system.descriptors().close(this.child.pidfd());
+		if (this.child.hasPidfd()) {
+			this.system.descriptors().close(this.child.pidfd());
+		}
 		// not before its end, which this would be the sign for
 		this.system.descriptors().close(this.lifeline);
 		return exit;

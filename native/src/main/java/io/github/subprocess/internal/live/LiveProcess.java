@@ -67,7 +67,7 @@ public final class LiveProcess extends ManagedProcess {
 		this.progress = new ProcessProgress(identity);
 		this.exit = new Announcement<>(watcher::complete);
 		this.result = new Announcement<>(watcher::complete);
-		this.pidfd = new Pidfd(system, identity.child().pidfd());
+		this.pidfd = new Pidfd(system, identity.child());
 		this.lifecycle = new ProcessLifecycle(system, loop, identity, streams, this);
 	}
 
@@ -98,6 +98,10 @@ public final class LiveProcess extends ManagedProcess {
 	void ended(ExitStatus status) {
 		this.progress.ended(status);
 		this.exit.succeed(this);
+	}
+
+	void reaping() {
+		this.pidfd.retire();
 	}
 
 	void reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, CapturedOutput output, CapturedOutput error) {

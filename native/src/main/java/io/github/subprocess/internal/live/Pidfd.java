@@ -3,23 +3,27 @@ package io.github.subprocess.internal.live;
 
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.SpawnedChild;
 import io.github.subprocess.spi.SystemCallFailure;
 
 /**
- * The descriptor that stands for a child: never signalled through once it is closed, when
- * its number may stand for something else.
+ * The descriptor that stands for a child, or its pid where there are no such descriptors:
+ * never signalled through once the child is about to be reaped, when its number may come
+ * to stand for something else.
  */
 final class Pidfd {
 
 	private final OperatingSystem system;
 
-	private final int descriptor;
+	private final SpawnedChild child;
 
-	private boolean open = true;
+	private boolean valid = true;
 
-	Pidfd(OperatingSystem system, int descriptor) {
+	private boolean closed;
+
+	Pidfd(OperatingSystem system, SpawnedChild child) {
 		this.system = system;
-		this.descriptor = descriptor;
+		this.child = child;
 	}
 
 	/**
@@ -28,11 +32,11 @@ final class Pidfd {
 	 * @throws SystemCallFailure if it may not be signalled
 	 */
 	synchronized boolean signal(ProcessSignal signal) throws SystemCallFailure {
-		if (!this.open) {
+		if (!this.valid) {
 			return false;
 		}
 		try {
-			this.system.spawner().signal(this.descriptor, signal.number());
+			this.system.spawner().signal(this.child.pidfd(), signal.number());
 			return true;
 		}
 		catch (SystemCallFailure ex) {
@@ -43,11 +47,19 @@ final class Pidfd {
 		}
 	}
 
+	/**
+	 * Signal no more: the child is about to be reaped.
+	 */
+	synchronized void retire() {
+		this.valid = false;
+	}
+
 	synchronized void close() {
-		if (this.open) {
-			this.open = false;
-			this.system.descriptors().close(this.descriptor);
+		this.valid = false;
+		if (!this.closed && this.child.hasPidfd()) {
+			this.system.descriptors().close(this.child.pidfd());
 		}
+		this.closed = true;
 	}
 
 }

@@ -20,6 +20,10 @@ final class ProcessLifecycle {
 
 	private static final System.Logger logger = System.getLogger(ProcessLifecycle.class.getName());
 
+	private static final Duration FIRST_LOOK = Duration.ofMillis(1);
+
+	private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
+
 	private final OperatingSystem system;
 
 	private final EventLoop loop;
@@ -37,6 +41,10 @@ final class ProcessLifecycle {
 	private final Deadlines deadlines;
 
 	private EventLoop.@Nullable Timer drainTimeout;
+
+	private boolean isPolled;
+
+	private Duration lookInterval = FIRST_LOOK;
 
 	private @Nullable ExitRecord exit;
 
@@ -58,14 +66,19 @@ final class ProcessLifecycle {
 
 	void begin() {
 		try {
-			this.watch = this.loop.watch(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
+			if (this.identity.child().hasPidfd()) {
+				this.watch = this.loop.watch(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
+			}
+			else {
+				pollUntilEnded();
+			}
 			this.streams.begin(this::captureEnded);
 		}
 		catch (SystemCallFailure ex) {
 			// what cannot be watched must not run
 			logger.log(System.Logger.Level.ERROR, "Process " + this.identity.id() + " cannot be watched", ex);
 			terminate(TerminationReason.CANCEL, true);
-			if (this.watch == null) {
+			if (this.watch == null && !this.isPolled) {
 				pollUntilEnded();
 			}
 		}
@@ -73,12 +86,16 @@ final class ProcessLifecycle {
 	}
 
 	/**
-	 * Where there is no epoll watch left to be had: look now and then.
+	 * Where there are no pidfds, or no watch is left to be had: look now and then, less
+	 * often with time.
 	 */
 	private void pollUntilEnded() {
 		lookAtProcess();
-		if (this.exit == null) {
-			this.loop.schedule(Duration.ofMillis(20), this::pollUntilEnded);
+		if (this.exit == null && !this.reaped) {
+			this.loop.schedule(this.lookInterval, this::pollUntilEnded);
+			this.isPolled = true;
+			Duration doubled = this.lookInterval.multipliedBy(2);
+			this.lookInterval = (doubled.compareTo(LONGEST_LOOK) < 0) ? doubled : LONGEST_LOOK;
 		}
 	}
 
@@ -150,6 +167,7 @@ final class ProcessLifecycle {
 		this.reaped = true;
 		cancel(this.drainTimeout);
 		ExitRecord record = this.exit;
+		this.process.reaping();
 		try {
 			ExitRecord last = this.system.spawner().poll(this.identity.child().pidfd(), true);
 			record = (last != null) ? last : record;

@@ -27,7 +27,7 @@ final class CredentialsLookup {
 		if (policy.user() != null) {
 			applyUser(policy.user(), policy, attributes);
 		}
-		else if (policy.groups() == SupplementaryGroups.ofUser()) {
+		else if (policy.groups() instanceof SupplementaryGroups.OfUser) {
 			throw new IllegalArgumentException("credentials.groups cannot be those of the user when user is not set");
 		}
 		else if (policy.group() != null) {
@@ -49,7 +49,7 @@ final class CredentialsLookup {
 			throw new IllegalArgumentException("credentials.groups must be decided when user is set: "
 					+ "none, those of the user, some by name, or those of the JVM");
 		}
-		boolean withItsGroups = policy.groups() == SupplementaryGroups.ofUser();
+		boolean withItsGroups = policy.groups() instanceof SupplementaryGroups.OfUser;
 		if (CredentialsPolicy.isNumber(name) && policy.group() != null && !withItsGroups) {
 			attributes.user(Long.valueOf(name)).group(group("credentials.group", policy.group()));
 			return;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.github.subprocess.Fixture;
+import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.internal.jnr.GuardianProgram;
 import io.github.subprocess.internal.jnr.JnrOperatingSystem;
@@ -185,6 +186,11 @@ class GuardianTests {
 		@Override
 		public Spawner spawner() {
 			return this;
+		}
+
+		@Override
+		public LaunchPlatform platform() {
+			return this.system.platform();
 		}
 
 		@Override
