@@ -17,6 +17,7 @@ import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -28,6 +29,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 class WithoutPidfdsTests {
 
 	private final ProcessLauncher launcher = new OldKernel().launcher(ProcessPolicy.undecided());
+
+	@AfterEach
+	void close() {
+		this.launcher.close();
+	}
 
 	@Test
 	void resultIsThatOfAnyProcess() {
