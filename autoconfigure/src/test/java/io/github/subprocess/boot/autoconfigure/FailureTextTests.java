@@ -40,7 +40,7 @@ class FailureTextTests {
 				      sesion: inherit
 				""");
 		assertThat(output).contains("There is no configuration property 'subprocess.policy.transcode.sesion'")
-			.contains("application.yaml] - 4:16')")
+			.contains("application.yaml] - 4:15')")
 			.contains("Did you mean 'subprocess.policy.transcode.session'?")
 			.contains("Known below 'subprocess.policy.transcode' are: command, concurrency, deadlines, "
 					+ "descriptors, environment, output, session, success-exit-codes, termination, "
@@ -84,7 +84,7 @@ class FailureTextTests {
 				""");
 		assertThat(output)
 			.contains("Invalid value 'PT-5S' for configuration property 'subprocess.policy.transcode.deadlines.wall' "
-					+ "(originating from 'URL [file:" + this.directory + "/application.yaml] - 4:16'). "
+					+ "(originating from 'URL [file:" + this.directory + "/application.yaml] - 4:23'). "
 					+ "Reason: Must not be negative: PT-5S.")
 			.contains("Change or remove the property 'subprocess.policy.transcode.deadlines.wall'.");
 		assertThatItIsAnAnalysis(output);
