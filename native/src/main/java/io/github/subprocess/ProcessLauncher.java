@@ -69,6 +69,37 @@ public interface ProcessLauncher extends AutoCloseable {
 	CommandSpec policy(String name);
 
 	/**
+	 * Prepare a pipeline: each stage reads what the one before it writes, through a pipe
+	 * between the two that no byte leaves for the JVM. Standard input of the first stage,
+	 * standard output of the last one and standard error of each are set as for any
+	 * command; what is between the stages cannot be. <pre class="code">
+	 * String frequent = launcher.pipeline(
+	 *         launcher.command("zcat", "access.log.gz"),
+	 *         launcher.command("cut", "-d ", "-f1"),
+	 *         launcher.command("sort", "-u"))
+	 *     .timeout(Duration.ofMinutes(1))
+	 *     .run()
+	 *     .outputText();
+	 * </pre>
+	 * @param first the first stage
+	 * @param second the second stage
+	 * @param more the stages after that
+	 * @return what to do with the pipeline
+	 * @throws IllegalArgumentException if a stage is not a command of this launcher
+	 */
+	PipelineSpec pipeline(CommandSpec first, CommandSpec second, CommandSpec... more);
+
+	/**
+	 * Prepare a pipeline.
+	 * @param stages two at least
+	 * @return what to do with the pipeline
+	 * @throws IllegalArgumentException if there are less, or one is not a command of this
+	 * launcher
+	 * @see #pipeline(CommandSpec, CommandSpec, CommandSpec...)
+	 */
+	PipelineSpec pipeline(List<? extends CommandSpec> stages);
+
+	/**
 	 * Return the named policies, each merged with the defaults.
 	 * @return the policies by name
 	 */
@@ -255,6 +286,58 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return the launcher
 		 */
 		ProcessLauncher build();
+
+	}
+
+	/**
+	 * A pipeline on its way to be launched. All of its stages get places at once, or none
+	 * does. They are born from the first to the last one; when one cannot be started,
+	 * those before it are ended. Not safe for use by several threads.
+	 */
+	interface PipelineSpec {
+
+		/**
+		 * Set what becomes of the other stages when one has failed.
+		 * @param onFailure what; they are ended unless set
+		 * @return this spec
+		 */
+		PipelineSpec onFailure(OnStageFailure onFailure);
+
+		/**
+		 * Set the wall deadline of each stage.
+		 * @param timeout how long it may run; zero: as long as it likes
+		 * @return this spec
+		 * @throws IllegalArgumentException if it is negative
+		 */
+		PipelineSpec timeout(Duration timeout);
+
+		/**
+		 * Run it until all stages have ended.
+		 * @return how they ended, which counts as success
+		 * @throws IllegalArgumentException if a stage says where something between the
+		 * stages comes from or goes to, or cannot be handed to a child
+		 * @throws ProcessStartException if a stage could not be started
+		 * @throws PipelineException if a stage has failed
+		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile;
+		 * all stages are being ended then
+		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
+		 * there are no places for all stages
+		 */
+		PipelineResult run();
+
+		/**
+		 * Start it and return at once, or as soon as there are places for all stages. The
+		 * caller closes it.
+		 * @return the live pipeline
+		 * @throws IllegalArgumentException if a stage says where something between the
+		 * stages comes from or goes to, or cannot be handed to a child
+		 * @throws ProcessStartException if a stage could not be started
+		 * @throws ProcessInterruptedException if this thread was interrupted while it
+		 * waited for places
+		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
+		 * there are no places for all stages
+		 */
+		ManagedPipeline start();
 
 	}
 

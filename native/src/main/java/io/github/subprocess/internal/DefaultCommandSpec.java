@@ -166,7 +166,11 @@ final class DefaultCommandSpec implements CommandSpec {
 		}
 	}
 
-	private Launch toLaunch() {
+	boolean isOf(DefaultProcessLauncher launcher) {
+		return this.launcher == launcher;
+	}
+
+	Launch toLaunch() {
 		return new Launch(new CommandLine(this.program, this.arguments), this.policyName,
 				this.overrides.orElse(this.policy), this.input, this.output, this.error);
 	}

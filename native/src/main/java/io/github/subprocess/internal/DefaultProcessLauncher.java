@@ -3,7 +3,9 @@ package io.github.subprocess.internal;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,6 +14,7 @@ import java.util.stream.IntStream;
 import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.NativeCoreUnavailableException;
+import io.github.subprocess.OnStageFailure;
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRegistry;
@@ -157,6 +160,50 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		Engine engine = this.engine.await();
 		return start(admit(List.of(launch.withOutputDefault(OutputTarget.pipe())), engine).get(0), engine,
 				engine.reactor());
+	}
+
+	@Override
+	public PipelineSpec pipeline(CommandSpec first, CommandSpec second, CommandSpec... more) {
+		List<CommandSpec> stages = new ArrayList<>(List.of(first, second));
+		stages.addAll(List.of(more));
+		return pipeline(stages);
+	}
+
+	@Override
+	public PipelineSpec pipeline(List<? extends CommandSpec> stages) {
+		return new DefaultPipelineSpec(this, List.copyOf(stages));
+	}
+
+	LivePipeline startPipeline(List<Launch> launches, OnStageFailure onFailure) {
+		Engine engine = this.engine.await();
+		Deque<Admitted> waiting = new ArrayDeque<>(admit(launches, engine));
+		List<LiveProcess> born = new ArrayList<>();
+		try (Connections connections = connect(launches, engine)) {
+			while (!waiting.isEmpty()) {
+				int stage = born.size();
+				Admitted next = waiting.remove();
+				SpawnPlan plan = next.plan().withDescriptors(connections.ends(stage, false));
+				born.add(start(next.with(plan), engine, engine.reactor()));
+				connections.born(stage);
+			}
+			return new LivePipeline(born, onFailure);
+		}
+		catch (RuntimeException | Error ex) {
+			waiting.forEach((admitted) -> admitted.place().giveBack());
+			born.forEach((process) -> process.terminate(TerminationReason.PIPELINE));
+			born.forEach(LiveProcess::close);
+			throw ex;
+		}
+	}
+
+	private Connections connect(List<Launch> launches, Engine engine) {
+		long begun = System.nanoTime();
+		try {
+			return Connections.between(launches.size(), engine.system().descriptors());
+		}
+		catch (SystemCallFailure ex) {
+			throw startFailed(launches.get(0), begun, ex.call(), ex, "pipe between stages");
+		}
 	}
 
 	/**

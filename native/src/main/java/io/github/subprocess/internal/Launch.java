@@ -30,6 +30,34 @@ record Launch(CommandLine command, String policyName, ProcessPolicy policy, Stre
 				: new Launch(this.command, this.policyName, this.policy, this.input, target, this.error);
 	}
 
+	Launch withWallDeadline(Duration wall) {
+		ProcessPolicy changed = ProcessPolicy.undecided()
+			.withDeadlines(DeadlinesPolicy.undecided().withWall(wall))
+			.orElse(this.policy);
+		return new Launch(this.command, this.policyName, changed, this.input, this.output, this.error);
+	}
+
+	/**
+	 * Return this launch as a part of a pipeline, whose inner ends are not its own to
+	 * decide on.
+	 * @param stage its place, counted from 0
+	 * @param last whether it is the last one
+	 * @return the launch
+	 */
+	Launch asStage(int stage, boolean last) {
+		if (stage > 0 && !(this.input instanceof StreamPlan.NoInput)) {
+			throw new IllegalArgumentException("input must not be set for stage %d of a pipeline (%s), which reads "
+				.formatted(stage + 1, this.command.program()) + "what the stage before it writes");
+		}
+		if (!last && this.output != null) {
+			throw new IllegalArgumentException("output must not be set for stage %d of a pipeline (%s), which the "
+				.formatted(stage + 1, this.command.program()) + "next stage reads");
+		}
+		return new Launch(this.command, this.policyName, this.policy,
+				(stage > 0) ? new StreamPlan.ConnectedInput() : this.input, last ? this.output : OutputTarget.inherit(),
+				this.error);
+	}
+
 	StreamPlan streams() {
 		OutputPolicy bound = this.policy.output();
 		long maxBytes = (bound != null && bound.maxBytes() != null) ? bound.maxBytes() : 0;

@@ -26,6 +26,13 @@ public interface DescriptorIo {
 	Pipe pipe(boolean parentReads) throws SystemCallFailure;
 
 	/**
+	 * Make a pipe between two children. Both of its ends block.
+	 * @return the pipe
+	 * @throws SystemCallFailure if there are no descriptors left
+	 */
+	Connection connection() throws SystemCallFailure;
+
+	/**
 	 * Open a file for reading by a child.
 	 * @param path the file
 	 * @return the descriptor
@@ -67,6 +74,16 @@ public interface DescriptorIo {
 	 * @param descriptor what to close
 	 */
 	void close(int descriptor);
+
+	/**
+	 * The two ends of a pipe between children.
+	 *
+	 * @param writingEnd the end for the child that writes
+	 * @param readingEnd the end for the child that reads
+	 */
+	record Connection(int writingEnd, int readingEnd) {
+
+	}
 
 	/**
 	 * The two ends of a pipe.

@@ -51,24 +51,27 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	@Override
 	public Pipe pipe(boolean parentReads) throws SystemCallFailure {
-		int readEnd;
-		int writeEnd;
-		try (NativeBlock ends = new NativeBlock(8)) {
-			check("pipe2", this.libc.pipe2(ends.address(), O_CLOEXEC));
-			readEnd = ends.getInt(0);
-			writeEnd = ends.getInt(4);
-		}
-		Pipe pipe = parentReads ? new Pipe(readEnd, writeEnd) : new Pipe(writeEnd, readEnd);
+		Connection ends = connection();
+		Pipe pipe = parentReads ? new Pipe(ends.readingEnd(), ends.writingEnd())
+				: new Pipe(ends.writingEnd(), ends.readingEnd());
 		try {
 			// the ends of a pipe have flags of their own, so the child's end still blocks
 			changeFlags(pipe.parentEnd(), O_NONBLOCK, true);
 		}
 		catch (SystemCallFailure ex) {
-			close(readEnd);
-			close(writeEnd);
+			close(pipe.parentEnd());
+			close(pipe.childEnd());
 			throw ex;
 		}
 		return pipe;
+	}
+
+	@Override
+	public Connection connection() throws SystemCallFailure {
+		try (NativeBlock ends = new NativeBlock(8)) {
+			check("pipe2", this.libc.pipe2(ends.address(), O_CLOEXEC));
+			return new Connection(ends.getInt(4), ends.getInt(0));
+		}
 	}
 
 	@Override

@@ -234,6 +234,51 @@ public final class LiveProcess extends ManagedProcess {
 		return result;
 	}
 
+	/**
+	 * Wait until it is gone, as long as that takes.
+	 * @throws InterruptedException if this thread is interrupted
+	 */
+	public void awaitGone() throws InterruptedException {
+		this.progress.awaitGone(null);
+	}
+
+	/**
+	 * Return how it ended, once it is gone.
+	 * @return the result
+	 */
+	public ProcessResult requireResult() {
+		return this.progress.requireResult();
+	}
+
+	/**
+	 * Return when it ended, once it is gone.
+	 * @return a point on the monotonic clock
+	 */
+	public long endedNanos() {
+		return this.identity.startedNanos() + requireResult().duration().toNanos();
+	}
+
+	/**
+	 * Return whether application code that fed it has failed.
+	 * @return whether that is so
+	 */
+	public boolean hasApplicationFailure() {
+		return this.progress.inputFailure() != null;
+	}
+
+	/**
+	 * Return the future of its being gone, whether anybody failed or not.
+	 * @return a future, completed exceptionally only when nobody knows how it ended
+	 */
+	public CompletableFuture<ProcessResult> onGone() {
+		return result().exceptionallyCompose((failure) -> {
+			if (failure instanceof ProcessInputException) {
+				return CompletableFuture.completedFuture(requireResult());
+			}
+			return CompletableFuture.failedFuture(failure);
+		});
+	}
+
 	private @Nullable Duration passedDeadline(ProcessOutcome outcome) {
 		DeadlinesPolicy deadlines = this.identity.deadlines();
 		return switch (outcome) {

@@ -85,6 +85,9 @@ public final class StandardStreams {
 		if (source instanceof StreamPlan.NoInput) {
 			addChildEnd(this.io.openForReading(NULL_DEVICE), 0);
 		}
+		else if (source instanceof StreamPlan.ConnectedInput) {
+			return;
+		}
 		else if (source instanceof StreamPlan.FileInput file) {
 			addChildEnd(this.io.openForReading(file.path()), 0);
 		}

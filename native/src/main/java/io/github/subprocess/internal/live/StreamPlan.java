@@ -31,6 +31,13 @@ public record StreamPlan(Input input, OutputTarget output, OutputTarget error, l
 	}
 
 	/**
+	 * From another process. Its end of the pipe is none of the streams of this side.
+	 */
+	public record ConnectedInput() implements Input {
+
+	}
+
+	/**
 	 * From a pipe that the application writes.
 	 */
 	public record PipeInput() implements Input {
