@@ -56,7 +56,8 @@ public abstract class ManagedProcess extends Process implements AutoCloseable {
 	 * @throws ProcessTimeoutException if it did not end in time
 	 * @throws ProcessInputException if the stream that fed it failed
 	 * @throws ProcessInterruptedException if this thread was interrupted meanwhile; the
-	 * process is being ended then
+	 * process is being ended then, unless its policy says
+	 * {@link io.github.subprocess.policy.OnInterrupt#LEAVE}
 	 */
 	public abstract ProcessResult awaitSuccess();
 

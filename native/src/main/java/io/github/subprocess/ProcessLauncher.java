@@ -281,6 +281,27 @@ public interface ProcessLauncher extends AutoCloseable {
 		Builder guardian(boolean guarded);
 
 		/**
+		 * Set whether the JVM adopts orphans: descendants of its processes whose parents
+		 * have ended become children of the JVM (PR_SET_CHILD_SUBREAPER, prctl(2)), and
+		 * not of process 1. With it, a process that is ended with
+		 * {@link io.github.subprocess.policy.TerminationScope#TREE} is ended with those
+		 * of its descendants as well that have made themselves daemons; and what a
+		 * process left running is reaped when it ends, as long as this launcher is open.
+		 * <p>
+		 * Orphans are recognised by the variable {@code SUBPROCESS_TREE}, which each
+		 * process gets, by their parents and by their sessions. Others are neither ended
+		 * nor reaped: when other code of the JVM starts a process that leaves orphans,
+		 * those become children of the JVM too, and zombies in the end that nobody reaps.
+		 * <p>
+		 * It holds for the whole JVM and is not taken back when this launcher is closed.
+		 * Where the kernel refuses it, {@link ProcessLauncher#awaitReady()} and each
+		 * launch say so.
+		 * @param adopting whether orphans are adopted; they are not unless set
+		 * @return this builder
+		 */
+		Builder adoptOrphans(boolean adopting);
+
+		/**
 		 * Make the launcher, and begin to load the native core. That it cannot be used
 		 * here is told by {@link ProcessLauncher#awaitReady()} and by each launch.
 		 * @return the launcher

@@ -42,6 +42,7 @@ import io.github.subprocess.internal.live.ProcessWatcher;
 import io.github.subprocess.internal.live.StandardStreams;
 import io.github.subprocess.internal.live.StandardStreams.StreamOpenFailure;
 import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.SpawnFailure;
@@ -261,6 +262,8 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	}
 
 	private LiveProcess bear(Launch launch, SpawnPlan plan, long begun, Engine engine, EventLoop loop) {
+		TreeToken token = engine.tokenFor(launch.policy());
+		SpawnPlan marked = (token != null) ? plan.withVariable(TreeToken.VARIABLE, token.value()) : plan;
 		StandardStreams streams;
 		SpawnedChild child;
 		try {
@@ -271,7 +274,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
 		}
 		try {
-			child = spawn(engine, plan.withDescriptors(streams.childEnds()), launch.startDeadline(), streams);
+			child = spawn(engine, marked.withDescriptors(streams.childEnds()), launch.startDeadline(), streams);
 		}
 		catch (StartDeadlinePassed ex) {
 			// the child's ends stay open until the birth is over
@@ -289,11 +292,12 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 			streams.abandon();
 			throw ex;
 		}
-		long born = System.nanoTime();
+		long bornNanos = System.nanoTime();
 		streams.closeChildEnds();
 		ProcessIdentity identity = new ProcessIdentity(this.ids.next(), launch.policyName(), launch.policy(),
-				launch.command().arguments(), child, Instant.now(), born, Duration.ofNanos(born - begun));
-		return new LiveProcess(identity, engine.system(), loop, streams, this);
+				launch.command().arguments(), child, token, Instant.now(), bornNanos,
+				Duration.ofNanos(bornNanos - begun));
+		return new LiveProcess(identity, engine.system(), loop, streams, this, engine.orphanage());
 	}
 
 	private SpawnedChild spawn(Engine engine, SpawnPlan plan, Duration deadline, StandardStreams streams)

@@ -44,6 +44,8 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 
 	private boolean guarded;
 
+	private boolean adopting;
+
 	/**
 	 * Tell why the native core of the jar cannot be used here.
 	 * @return reason and remedy, {@code null} where it can
@@ -107,6 +109,12 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	}
 
 	@Override
+	public ProcessLauncher.Builder adoptOrphans(boolean adopting) {
+		this.adopting = adopting;
+		return this;
+	}
+
+	@Override
 	public ProcessLauncher build() {
 		Map<String, ProcessPolicy> merged = new LinkedHashMap<>();
 		this.policies.forEach((name, policy) -> merged.put(name, policy.orElse(this.defaults)));
@@ -114,10 +122,11 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		ApplicationExecutor application = (this.executor != null) ? ApplicationExecutor.over(this.executor)
 				: ApplicationExecutor.ofOurOwn();
 		boolean guarded = this.guarded;
+		boolean adopting = this.adopting;
 		Admission admission = new Admission(this.concurrency, concurrencyOf(merged));
-		return new DefaultProcessLauncher(this.defaults, merged, new EngineStart(() -> loadEngine(library, guarded)),
-				admission, new LiveProcessRegistry(this.recentCapacity, admission), new Listeners(this.listeners),
-				application);
+		return new DefaultProcessLauncher(this.defaults, merged,
+				new EngineStart(() -> loadEngine(library, guarded, adopting)), admission,
+				new LiveProcessRegistry(this.recentCapacity, admission), new Listeners(this.listeners), application);
 	}
 
 	/**
@@ -135,9 +144,9 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		return (policy != null) ? policy : ConcurrencyPolicy.undecided();
 	}
 
-	private static Engine loadEngine(@Nullable Path library, boolean guarded) {
+	private static Engine loadEngine(@Nullable Path library, boolean guarded, boolean adopting) {
 		OperatingSystem system = JnrOperatingSystem.load(library);
-		return Engine.over(system, guarded ? GuardianProgram.find(library) : null);
+		return Engine.over(system, guarded ? GuardianProgram.find(library) : null, adopting);
 	}
 
 }

@@ -4,8 +4,13 @@ package io.github.subprocess.internal;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.internal.live.CallerLoop;
 import io.github.subprocess.internal.live.GuardedSystem;
+import io.github.subprocess.internal.live.Orphanage;
 import io.github.subprocess.internal.live.Reactor;
 import io.github.subprocess.internal.plan.PlanCompiler;
+import io.github.subprocess.internal.tree.TreeToken;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.TerminationPolicy;
+import io.github.subprocess.policy.TerminationScope;
 import io.github.subprocess.spi.BundledProgram;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -14,19 +19,52 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a launcher can launch with once the native core has been loaded.
  */
-record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spawners, Reactor reactor) {
+record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spawners, Reactor reactor,
+		@Nullable Orphanage orphanage) {
 
-	static Engine over(OperatingSystem plain, @Nullable BundledProgram guardian) {
+	/**
+	 * Make an engine.
+	 * @param plain the operating system
+	 * @param guardian what ends children when the JVM dies, {@code null}: nothing does
+	 * @param adopting whether the JVM adopts orphans
+	 * @return the engine
+	 * @throws NativeCoreUnavailableException if the system refuses what is needed
+	 */
+	static Engine over(OperatingSystem plain, @Nullable BundledProgram guardian, boolean adopting) {
+		if (adopting) {
+			adoptOrphans(plain);
+		}
 		try {
 			Reactor reactor = new Reactor(plain.newPoll());
 			OperatingSystem system = (guardian != null) ? new GuardedSystem(plain, reactor, guardian) : plain;
 			return new Engine(system, new PlanCompiler(System.getenv(), system.users()),
-					new SpawnerThreads(system.spawner()), reactor);
+					new SpawnerThreads(system.spawner()), reactor, adopting ? new Orphanage(system, reactor) : null);
 		}
 		catch (SystemCallFailure ex) {
 			throw new NativeCoreUnavailableException("Processes cannot be watched: " + ex.getMessage(),
 					"Look at the limits of the JVM on open descriptors.", ex);
 		}
+	}
+
+	private static void adoptOrphans(OperatingSystem system) {
+		try {
+			system.others().adoptOrphans();
+		}
+		catch (SystemCallFailure ex) {
+			throw new NativeCoreUnavailableException("Orphans cannot be adopted: " + ex.getMessage(),
+					"Look at what restricts the system calls of the JVM, or do not ask for adoptOrphans.", ex);
+		}
+	}
+
+	/**
+	 * Make what the descendants of a process are recognised by.
+	 * @param policy the policy of the process
+	 * @return a new token, {@code null} when nobody would look for it
+	 */
+	@Nullable TreeToken tokenFor(ProcessPolicy policy) {
+		TerminationPolicy termination = policy.termination();
+		boolean ofTree = termination != null && termination.scope() == TerminationScope.TREE;
+		return (ofTree || this.orphanage != null) ? TreeToken.next() : null;
 	}
 
 	/**

@@ -35,6 +35,12 @@ public interface OperatingSystem {
 	UserDatabase users();
 
 	/**
+	 * Return what asks and tells about processes that this JVM did not start itself.
+	 * @return the calls for other processes
+	 */
+	OtherProcesses others();
+
+	/**
 	 * Make a poll.
 	 * @return a new poll, which the caller closes
 	 * @throws SystemCallFailure if there are no descriptors left

@@ -59,6 +59,20 @@ public record SpawnPlan(List<String> programs, List<String> arguments, List<Stri
 	}
 
 	/**
+	 * Return this plan with a variable of the environment set.
+	 * @param name the name of the variable
+	 * @param value its value, which replaces another one of that name
+	 * @return a new plan
+	 */
+	public SpawnPlan withVariable(String name, String value) {
+		List<String> all = new ArrayList<>(this.environment);
+		all.removeIf((variable) -> variable.startsWith(name + "="));
+		all.add(name + "=" + value);
+		return new SpawnPlan(this.programs, this.arguments, all, this.workingDirectory, this.session, this.processGroup,
+				this.descriptors, this.attributes, this.closing, this.mechanism);
+	}
+
+	/**
 	 * Return a description without arguments and environment: both may be confidential.
 	 */
 	@Override

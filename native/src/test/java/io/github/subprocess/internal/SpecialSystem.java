@@ -15,6 +15,7 @@ import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.OtherProcesses;
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
@@ -34,7 +35,7 @@ class SpecialSystem implements OperatingSystem, Spawner {
 	ProcessLauncher launcher(ProcessPolicy policy) {
 		Admission admission = new Admission(ConcurrencyPolicy.undecided(), Map.of());
 		return new DefaultProcessLauncher(policy.orElse(ProcessPolicy.defaults()), Map.of(),
-				new EngineStart(() -> Engine.over(this, null)), admission, new LiveProcessRegistry(0, admission),
+				new EngineStart(() -> Engine.over(this, null, false)), admission, new LiveProcessRegistry(0, admission),
 				new Listeners(List.of()), ApplicationExecutor.ofOurOwn());
 	}
 
@@ -86,6 +87,11 @@ class SpecialSystem implements OperatingSystem, Spawner {
 	@Override
 	public UserDatabase users() {
 		return this.system.users();
+	}
+
+	@Override
+	public OtherProcesses others() {
+		return this.system.others();
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.OtherProcesses;
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.Spawner;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -34,6 +35,8 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private final LaunchPlatform platform;
 
+	private final OtherProcesses others;
+
 	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
@@ -41,6 +44,7 @@ public final class JnrOperatingSystem implements OperatingSystem {
 		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
 		this.users = new LibcUserDatabase(libc, this.runtime);
 		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc));
+		this.others = new LibcOtherProcesses(libc, this.runtime);
 	}
 
 	/**
@@ -98,6 +102,11 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	@Override
 	public UserDatabase users() {
 		return this.users;
+	}
+
+	@Override
+	public OtherProcesses others() {
+		return this.others;
 	}
 
 	@Override

@@ -54,6 +54,9 @@ public interface LibcFunctions {
 	int usleep(int microseconds);
 
 	@Variadic(fixedCount = 1)
+	int prctl(int option, long second, long third, long fourth, long fifth);
+
+	@Variadic(fixedCount = 1)
 	long syscall(long number, long first, long second, long third, long fourth, long fifth);
 
 }

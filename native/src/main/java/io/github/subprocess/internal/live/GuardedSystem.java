@@ -5,6 +5,7 @@ import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.spi.BundledProgram;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.OtherProcesses;
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.Spawner;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -51,6 +52,11 @@ public final class GuardedSystem implements OperatingSystem {
 	@Override
 	public UserDatabase users() {
 		return this.system.users();
+	}
+
+	@Override
+	public OtherProcesses others() {
+		return this.system.others();
 	}
 
 	@Override

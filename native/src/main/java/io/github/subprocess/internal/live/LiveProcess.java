@@ -57,9 +57,11 @@ public final class LiveProcess extends ManagedProcess {
 	 * @param loop what will watch it
 	 * @param streams its standard streams
 	 * @param watcher is told of its end
+	 * @param orphanage where those go who live on, {@code null} when orphans are not
+	 * adopted
 	 */
 	public LiveProcess(ProcessIdentity identity, OperatingSystem system, EventLoop loop, StandardStreams streams,
-			ProcessWatcher watcher) {
+			ProcessWatcher watcher, @Nullable Orphanage orphanage) {
 		this.identity = identity;
 		this.loop = loop;
 		this.streams = streams;
@@ -68,7 +70,7 @@ public final class LiveProcess extends ManagedProcess {
 		this.exit = new Announcement<>(watcher::complete);
 		this.result = new Announcement<>(watcher::complete);
 		this.pidfd = new Pidfd(system, identity.child());
-		this.lifecycle = new ProcessLifecycle(system, loop, identity, streams, this);
+		this.lifecycle = new ProcessLifecycle(system, loop, identity, streams, this, orphanage);
 	}
 
 	/**

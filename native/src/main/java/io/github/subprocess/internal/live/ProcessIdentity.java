@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
@@ -12,6 +13,7 @@ import io.github.subprocess.policy.TerminationPolicy;
 import io.github.subprocess.spi.SpawnedChild;
 import io.github.subprocess.spi.Spawner;
 import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What does not change about a process from its birth on.
@@ -21,12 +23,13 @@ import io.github.subprocess.spi.SystemCallFailure;
  * @param policy its policy, merged
  * @param arguments its arguments, the program's name not among them
  * @param child what the spawner brought into the world
+ * @param token what its descendants are recognised by, {@code null}: nothing
  * @param started when
  * @param startedNanos the same on the monotonic clock
  * @param spawnDuration how long that took
  */
 public record ProcessIdentity(String id, String policyName, ProcessPolicy policy, List<String> arguments,
-		SpawnedChild child, Instant started, long startedNanos, Duration spawnDuration) {
+		SpawnedChild child, @Nullable TreeToken token, Instant started, long startedNanos, Duration spawnDuration) {
 
 	SessionMode session() {
 		SessionMode session = this.policy.session();

@@ -5,6 +5,7 @@ import java.time.Duration;
 
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.TreeEnd;
+import io.github.subprocess.internal.tree.Kin;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
@@ -34,6 +35,10 @@ final class ProcessLifecycle {
 
 	private final LiveProcess process;
 
+	private final Kin kin;
+
+	private final @Nullable Orphanage orphanage;
+
 	private final Termination termination;
 
 	private EventLoop.@Nullable Watch watch;
@@ -53,13 +58,15 @@ final class ProcessLifecycle {
 	private boolean reaped;
 
 	ProcessLifecycle(OperatingSystem system, EventLoop loop, ProcessIdentity identity, StandardStreams streams,
-			LiveProcess process) {
+			LiveProcess process, @Nullable Orphanage orphanage) {
 		this.system = system;
 		this.loop = loop;
 		this.identity = identity;
 		this.streams = streams;
 		this.process = process;
-		this.termination = new Termination(system.spawner(), loop, identity, this::settle);
+		this.kin = new Kin(identity.child().pid(), identity.ownGroup() != 0, identity.token(), orphanage != null);
+		this.orphanage = orphanage;
+		this.termination = new Termination(loop, EndScope.companions(system, identity, this.kin), this::settle);
 		this.deadlines = new Deadlines(loop, identity.deadlines(), identity.startedNanos(), streams::lastOutputNanos,
 				() -> identity.cpuNanos(system.spawner()), (reason) -> terminate(reason, false));
 	}
@@ -166,6 +173,10 @@ final class ProcessLifecycle {
 		}
 		this.reaped = true;
 		cancel(this.drainTimeout);
+		TreeEnd treeEnd = this.termination.treeEnd();
+		if (this.orphanage != null) {
+			this.orphanage.settle(this.kin);
+		}
 		ExitRecord record = this.exit;
 		this.process.reaping();
 		try {
@@ -177,7 +188,7 @@ final class ProcessLifecycle {
 					"Process " + this.identity.id() + " was reaped by somebody else in this JVM", ex);
 		}
 		forgetWatch();
-		this.process.reaped(record, this.termination.isForced(), TreeEnd.ALONE, this.streams.capturedOutput(),
+		this.process.reaped(record, this.termination.isForced(), treeEnd, this.streams.capturedOutput(),
 				this.streams.capturedError());
 	}
 
@@ -186,6 +197,7 @@ final class ProcessLifecycle {
 	 */
 	private void lost(SystemCallFailure failure) {
 		this.reaped = true;
+		this.termination.abandon();
 		this.deadlines.cancel();
 		this.streams.processEnded();
 		this.streams.closeCaptures();

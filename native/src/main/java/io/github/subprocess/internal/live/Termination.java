@@ -4,15 +4,15 @@ package io.github.subprocess.internal.live;
 import java.time.Duration;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.TreeEnd;
+import io.github.subprocess.internal.tree.Companions;
 import io.github.subprocess.policy.TerminationPolicy;
-import io.github.subprocess.spi.Spawner;
-import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ends one process with its group: the signal of the policy, the grace period, SIGKILL.
- * The leader stays a zombie meanwhile, so that neither its pid nor its group can be given
- * to somebody else. Lives on the event loop.
+ * Ends one process with its {@link Companions}: the signal of the policy, the grace
+ * period, SIGKILL. The leader stays a zombie meanwhile, so that neither its pid nor its
+ * group can be given to somebody else. Lives on the event loop.
  */
 final class Termination {
 
@@ -26,19 +26,17 @@ final class Termination {
 
 	private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
 
-	private final Spawner spawner;
-
 	private final EventLoop loop;
 
-	private final int pidfd;
-
-	private final int group;
+	private final Companions companions;
 
 	private final Runnable onDone;
 
 	private EventLoop.@Nullable Timer graceTimer;
 
 	private EventLoop.@Nullable Timer giveUpTimer;
+
+	private EventLoop.@Nullable Timer lookTimer;
 
 	private Duration nextLook = FIRST_LOOK;
 
@@ -48,20 +46,19 @@ final class Termination {
 
 	private boolean killed;
 
+	private boolean givenUp;
+
 	private boolean done;
 
 	/**
 	 * Create a termination that has not begun.
-	 * @param spawner what signals
 	 * @param loop where this lives
-	 * @param identity whom it ends
-	 * @param onDone is run when the process and its group have ended
+	 * @param companions the process, and who is ended together with it
+	 * @param onDone is run when all of them have ended
 	 */
-	Termination(Spawner spawner, EventLoop loop, ProcessIdentity identity, Runnable onDone) {
-		this.spawner = spawner;
+	Termination(EventLoop loop, Companions companions, Runnable onDone) {
 		this.loop = loop;
-		this.pidfd = identity.child().pidfd();
-		this.group = identity.ownGroup();
+		this.companions = companions;
 		this.onDone = onDone;
 	}
 
@@ -76,6 +73,13 @@ final class Termination {
 		return this.killed;
 	}
 
+	/**
+	 * Return what became of the others.
+	 */
+	TreeEnd treeEnd() {
+		return this.begun ? this.companions.report() : TreeEnd.ALONE;
+	}
+
 	void begin(TerminationPolicy policy) {
 		ProcessSignal signal = (policy.signal() != null) ? policy.signal() : ProcessSignal.TERM;
 		Duration grace = (policy.gracePeriod() != null) ? policy.gracePeriod() : Duration.ZERO;
@@ -87,11 +91,9 @@ final class Termination {
 			kill();
 			return;
 		}
-		send(signal);
-		// a stopped process acts on a signal only when it goes on
-		send(ProcessSignal.CONT);
+		this.companions.ask(signal);
 		this.graceTimer = this.loop.schedule(grace, this::kill);
-		lookAtGroup();
+		lookAtOthers();
 	}
 
 	/**
@@ -103,51 +105,60 @@ final class Termination {
 		}
 		this.begun = true;
 		this.killed = true;
-		send(ProcessSignal.KILL);
+		this.companions.kill();
 		this.giveUpTimer = this.loop.schedule(KILL_WAIT, this::giveUp);
 		this.nextLook = FIRST_LOOK;
-		lookAtGroup();
+		lookAtOthers();
 	}
 
 	/**
-	 * The process itself has ended; others of its group may live.
+	 * The process itself has ended; others may live.
 	 */
 	void leaderEnded() {
 		this.leaderEnded = true;
-		lookAtGroup();
+		this.nextLook = FIRST_LOOK;
+		lookAtOthers();
 	}
 
-	private void lookAtGroup() {
-		if (!this.begun || this.done || !this.leaderEnded) {
+	/**
+	 * One look at a time is due, the next one.
+	 */
+	private void lookAtOthers() {
+		cancel(this.lookTimer);
+		if (!this.begun || this.done) {
 			return;
 		}
-		if (countMembers() == 0) {
+		if (!this.leaderEnded && !this.companions.mayLeaveTheGroup()) {
+			return;
+		}
+		boolean anybody = this.companions.look();
+		if (this.leaderEnded && (!anybody || this.givenUp)) {
 			finish();
 			return;
 		}
-		this.loop.schedule(this.nextLook, this::lookAtGroup);
+		if (this.givenUp) {
+			// it is stuck in the kernel: its end alone is waited for
+			return;
+		}
+		this.lookTimer = this.loop.schedule(this.nextLook, this::lookAtOthers);
 		Duration doubled = this.nextLook.multipliedBy(2);
 		this.nextLook = (doubled.compareTo(LONGEST_LOOK) < 0) ? doubled : LONGEST_LOOK;
 	}
 
-	private int countMembers() {
-		if (this.group == 0) {
-			return 0;
-		}
-		try {
-			return this.spawner.countGroupMembers(this.group);
-		}
-		catch (SystemCallFailure ex) {
-			// without /proc nobody can tell who is left: nobody may be
-			send(ProcessSignal.KILL);
-			return 0;
-		}
+	/**
+	 * Signal nobody any more: somebody else has reaped the process, so that its numbers
+	 * may stand for others.
+	 */
+	void abandon() {
+		this.done = true;
+		cancel(this.graceTimer);
+		cancel(this.giveUpTimer);
+		cancel(this.lookTimer);
 	}
 
 	private void giveUp() {
-		if (this.leaderEnded) {
-			finish();
-		}
+		this.givenUp = true;
+		lookAtOthers();
 	}
 
 	private void finish() {
@@ -162,22 +173,6 @@ final class Termination {
 	private static void cancel(EventLoop.@Nullable Timer timer) {
 		if (timer != null) {
 			timer.cancel();
-		}
-	}
-
-	private void send(ProcessSignal signal) {
-		try {
-			if (this.group != 0) {
-				this.spawner.signalGroup(this.group, signal.number());
-			}
-			else {
-				this.spawner.signal(this.pidfd, signal.number());
-			}
-		}
-		catch (SystemCallFailure ex) {
-			// ESRCH, EPERM: it has ended, or has become somebody whom we may not signal;
-			// the wait
-			// for its end is bounded either way, and whoever waits is told
 		}
 	}
 

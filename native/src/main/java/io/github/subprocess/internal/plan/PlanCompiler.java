@@ -46,6 +46,7 @@ public final class PlanCompiler {
 	 * not exist, with the name of the guilty argument
 	 */
 	public SpawnPlan compile(CommandLine command, ProcessPolicy policy) {
+		EndCompiler.check(policy);
 		EnvironmentPolicy environmentPolicy = policy.environment();
 		Map<String, String> environment = EnvironmentMerger
 			.merge((environmentPolicy != null) ? environmentPolicy : EMPTY_ENVIRONMENT, this.jvmEnvironment);

@@ -17,6 +17,7 @@ import io.github.subprocess.spi.ChildAttributes;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.OtherProcesses;
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
@@ -201,6 +202,11 @@ class GuardianTests {
 		@Override
 		public UserDatabase users() {
 			return this.system.users();
+		}
+
+		@Override
+		public OtherProcesses others() {
+			return this.system.others();
 		}
 
 		@Override

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.nio.file.Path;
+
+import io.github.subprocess.internal.tree.Cgroup;
+import io.github.subprocess.internal.tree.CgroupCompanions;
+import io.github.subprocess.internal.tree.Companions;
+import io.github.subprocess.internal.tree.GroupCompanions;
+import io.github.subprocess.internal.tree.Kin;
+import io.github.subprocess.internal.tree.NoCompanions;
+import io.github.subprocess.internal.tree.TreeCompanions;
+import io.github.subprocess.policy.TerminationScope;
+import io.github.subprocess.spi.ChildStep;
+import io.github.subprocess.spi.OperatingSystem;
+
+/**
+ * Decides who is ended together with a process.
+ */
+final class EndScope {
+
+	private EndScope() {
+	}
+
+	static Companions companions(OperatingSystem system, ProcessIdentity identity, Kin kin) {
+		TerminationScope scope = identity.termination().scope();
+		int pid = identity.child().pid();
+		int pidfd = identity.child().pidfd();
+		if (scope == TerminationScope.PROCESS) {
+			return new NoCompanions(system.spawner(), pidfd);
+		}
+		Companions group = (identity.ownGroup() != 0) ? new GroupCompanions(system, identity.ownGroup(), pidfd)
+				: new NoCompanions(system.spawner(), pidfd);
+		if (scope == TerminationScope.TREE) {
+			return new TreeCompanions(system, kin, group);
+		}
+		Path cgroup = identity.policy().cgroup();
+		if (scope == TerminationScope.CGROUP && cgroup != null && isInside(identity)) {
+			return new CgroupCompanions(system, new Cgroup(cgroup), pid, group);
+		}
+		return group;
+	}
+
+	/**
+	 * A policy may let it be started outside when the cgroup cannot be joined.
+	 */
+	private static boolean isInside(ProcessIdentity identity) {
+		return identity.child()
+			.warnings()
+			.stream()
+			.noneMatch((warning) -> warning.step().equals(ChildStep.CGROUP.text()));
+	}
+
+}
