@@ -22,6 +22,7 @@ import io.github.subprocess.ProcessTimeoutException;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.TreeEnd;
 import io.github.subprocess.policy.DeadlinesPolicy;
+import io.github.subprocess.policy.OnInterrupt;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -46,6 +47,8 @@ public final class LiveProcess extends ManagedProcess {
 
 	private final ProcessLifecycle lifecycle;
 
+	private final EndedProcessHandle.Source handle;
+
 	private final Announcement<Process> exit;
 
 	private final Announcement<ProcessResult> result;
@@ -69,6 +72,7 @@ public final class LiveProcess extends ManagedProcess {
 		this.progress = new ProcessProgress(identity);
 		this.exit = new Announcement<>(watcher::complete);
 		this.result = new Announcement<>(watcher::complete);
+		this.handle = new EndedProcessHandle.Source(identity.child().pid());
 		this.pidfd = new Pidfd(system, identity.child());
 		this.lifecycle = new ProcessLifecycle(system, loop, identity, streams, this, orphanage);
 	}
@@ -98,6 +102,7 @@ public final class LiveProcess extends ManagedProcess {
 	}
 
 	void ended(ExitStatus status) {
+		this.handle.ended();
 		this.progress.ended(status);
 		this.exit.succeed(this);
 	}
@@ -122,6 +127,7 @@ public final class LiveProcess extends ManagedProcess {
 	}
 
 	void lost(SystemCallFailure failure) {
+		this.handle.ended();
 		this.pidfd.close();
 		ProcessLostException lost = new ProcessLostException(this.identity.policyName(), id(), pid(), failure);
 		this.progress.lost(lost, () -> this.watcher.remove(this));
@@ -216,7 +222,8 @@ public final class LiveProcess extends ManagedProcess {
 
 	@Override
 	public boolean waitFor(long timeout, TimeUnit unit) throws InterruptedException {
-		return this.progress.awaitEnd(System.nanoTime() + Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2));
+		long nanos = Math.max(0, Math.min(unit.toNanos(timeout), Long.MAX_VALUE / 2));
+		return this.progress.awaitEnd(System.nanoTime() + nanos);
 	}
 
 	@Override
@@ -300,9 +307,12 @@ public final class LiveProcess extends ManagedProcess {
 			return this.progress.requireResult();
 		}
 		catch (InterruptedException ex) {
-			destroy();
+			boolean left = this.identity.termination().onInterrupt() == OnInterrupt.LEAVE;
+			if (!left) {
+				destroy();
+			}
 			Thread.currentThread().interrupt();
-			throw new ProcessInterruptedException(this.identity.policyName(), id(), ex);
+			throw new ProcessInterruptedException(this.identity.policyName(), id(), left, ex);
 		}
 	}
 
@@ -354,8 +364,7 @@ public final class LiveProcess extends ManagedProcess {
 
 	@Override
 	public ProcessHandle toHandle() {
-		return ProcessHandle.of(pid())
-			.orElseThrow(() -> new IllegalStateException("Process " + id() + " has ended: there is no handle to it"));
+		return this.handle.handle();
 	}
 
 	@Override

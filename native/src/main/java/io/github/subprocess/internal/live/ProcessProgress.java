@@ -249,7 +249,8 @@ final class ProcessProgress {
 	}
 
 	private boolean await(BooleanSupplier reached, @Nullable Long deadlineNanos) throws InterruptedException {
-		this.lock.lockInterruptibly();
+		// as in the JDK, an interrupt is heard only where there is something to wait for
+		this.lock.lock();
 		try {
 			while (!reached.getAsBoolean()) {
 				if (deadlineNanos == null) {
