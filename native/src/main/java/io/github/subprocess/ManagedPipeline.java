@@ -50,7 +50,8 @@ public interface ManagedPipeline extends AutoCloseable {
 	 * @return how they ended, which counts as success
 	 * @throws PipelineException if a stage has failed
 	 * @throws ProcessInterruptedException if this thread was interrupted meanwhile; all
-	 * stages are being ended then
+	 * stages are being ended then, unless the policies of all of them say
+	 * {@link io.github.subprocess.policy.OnInterrupt#LEAVE}
 	 */
 	PipelineResult awaitSuccess();
 

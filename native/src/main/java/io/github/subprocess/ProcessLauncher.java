@@ -340,7 +340,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @throws ProcessStartException if a stage could not be started
 		 * @throws PipelineException if a stage has failed
 		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile;
-		 * all stages are being ended then
+		 * all stages are being ended then, unless the policies of all of them say
+		 * {@link io.github.subprocess.policy.OnInterrupt#LEAVE}
 		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
 		 * there are no places for all stages
 		 */

@@ -76,9 +76,12 @@ final class LivePipeline implements ManagedPipeline {
 			stage.awaitGone();
 		}
 		catch (InterruptedException ex) {
-			terminate(TerminationReason.CANCEL);
+			boolean left = this.stages.stream().allMatch(LiveProcess::isLeftOnInterrupt);
+			if (!left) {
+				terminate(TerminationReason.CANCEL);
+			}
 			Thread.currentThread().interrupt();
-			throw new ProcessInterruptedException(stage.snapshot().policy(), stage.id(), ex);
+			throw new ProcessInterruptedException(stage.snapshot().policy(), stage.id(), left, ex);
 		}
 	}
 

@@ -252,6 +252,14 @@ public final class LiveProcess extends ManagedProcess {
 	}
 
 	/**
+	 * Return whether it goes on when who waits for it is interrupted.
+	 * @return what its policy says
+	 */
+	public boolean isLeftOnInterrupt() {
+		return this.identity.termination().onInterrupt() == OnInterrupt.LEAVE;
+	}
+
+	/**
 	 * Return how it ended, once it is gone.
 	 * @return the result
 	 */
@@ -307,7 +315,7 @@ public final class LiveProcess extends ManagedProcess {
 			return this.progress.requireResult();
 		}
 		catch (InterruptedException ex) {
-			boolean left = this.identity.termination().onInterrupt() == OnInterrupt.LEAVE;
+			boolean left = isLeftOnInterrupt();
 			if (!left) {
 				destroy();
 			}
