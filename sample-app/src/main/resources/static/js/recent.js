@@ -38,7 +38,7 @@ function row(process) {
 	const node = element('tr', { 'data-id': process.id },
 		nameCell(process),
 		cell('Outcome', '', element('span', { class: 'badge', 'data-kind': process.outcome }, process.outcome),
-			element('span', { class: 'detail' }, statusOf(process))),
+			element('span', { class: 'detail' }, statusOf(process)), ...leftOvers(process)),
 		cell('Duration', 'number', duration(lasted)),
 		cell('CPU', 'number', duration(millisOf(process.cpuTime))),
 		// an upper bound: until exec the kernel counts the memory of the JVM
@@ -50,6 +50,11 @@ function row(process) {
 		node,
 		update: (current, now) => setText(ended, ago(now - Date.parse(current.started) - lasted)),
 	};
+}
+
+function leftOvers(process) {
+	return (process.leftOvers ?? []).map(({ pid, name, reason }) =>
+		element('span', { class: 'detail' }, `lives on: ${name} (pid ${pid}, ${reason.replace('-', ' ')})`));
 }
 
 function statusOf(process) {

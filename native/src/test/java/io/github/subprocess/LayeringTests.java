@@ -64,6 +64,14 @@ class LayeringTests {
 		.resideInAnyPackage(ROOT + ".internal.plan", ROOT + ".internal.live");
 
 	@ArchTest
+	static final ArchRule treeKnowsNoOtherRoom = noClasses().that()
+		.resideInAPackage(ROOT + ".internal.tree")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage(ROOT + ".internal.plan", ROOT + ".internal.live", ROOT + ".internal.jnr", ROOT + ".policy",
+				ROOT + ".event");
+
+	@ArchTest
 	static final ArchRule noProcessBuilderInside = noClasses().should()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("java.lang.ProcessBuilder");

@@ -82,7 +82,8 @@ public class ProcessLauncherLifecycle implements SmartLifecycle {
 	private void log(StopReport report) {
 		if (!report.isClean()) {
 			logger.warn(describe(report) + ", left "
-					+ report.left().stream().map(ProcessLauncherLifecycle::describe).toList());
+					+ report.left().stream().map(ProcessLauncherLifecycle::describe).toList() + ", left of their trees "
+					+ report.leftOvers());
 		}
 		else if (report.ended() + report.forced() > 0) {
 			logger.info(describe(report));

@@ -53,7 +53,7 @@ class ProcessLauncherLifecycleTests {
 		ProcessLauncher launcher = mock(ProcessLauncher.class);
 		given(launcher.stop()).willAnswer((invocation) -> {
 			release.await();
-			return new StopReport(0, 0, List.of());
+			return new StopReport(0, 0, List.of(), List.of());
 		});
 		ProcessLauncherLifecycle lifecycle = new ProcessLauncherLifecycle(launcher);
 		lifecycle.start();

@@ -12,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import io.github.subprocess.LaunchPlatform;
+import io.github.subprocess.LeftOver;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.OnStageFailure;
@@ -376,6 +377,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		long deadline = System.nanoTime() + longest.toNanos();
 		boolean interrupted = false;
 		List<ProcessSnapshot> left = new ArrayList<>();
+		List<LeftOver> leftOvers = new ArrayList<>();
 		int ended = 0;
 		int forced = 0;
 		for (LiveProcess process : live) {
@@ -391,6 +393,9 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 				continue;
 			}
 			ProcessResult result = process.snapshot().result();
+			if (result != null) {
+				leftOvers.addAll(result.treeEnd().left());
+			}
 			if (result != null && result.forced()) {
 				forced++;
 			}
@@ -401,7 +406,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
-		return new StopReport(ended, forced, left);
+		return new StopReport(ended, forced, left, leftOvers);
 	}
 
 	@Override
@@ -418,7 +423,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		this.closed = true;
 		StopReport report = stop();
 		try {
-			this.engine.await().close(report.isClean());
+			this.engine.await().close(report.left().isEmpty());
 		}
 		catch (NativeCoreUnavailableException ex) {
 			// there never was anything to release

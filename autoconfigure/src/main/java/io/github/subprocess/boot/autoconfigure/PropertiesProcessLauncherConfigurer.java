@@ -23,6 +23,7 @@ final class PropertiesProcessLauncherConfigurer {
 		builder.nativeLibrary(this.properties.getNativeLibrary());
 		builder.recentCapacity(recentCapacity());
 		builder.guardian(this.properties.isGuardian());
+		builder.adoptOrphans(this.properties.isAdoptOrphans());
 		builder.concurrency(PropertiesProcessPolicyFactory.concurrency(SubprocessProperties.PREFIX,
 				this.properties.getConcurrency()));
 		builder.defaultPolicy(this.policies.defaults(this.properties.getDefaults()));

@@ -53,6 +53,12 @@ public class SubprocessProperties {
 	 */
 	private boolean guardian;
 
+	/**
+	 * Whether descendants of processes that lose their parents become children of the
+	 * JVM, to be ended with their tree and reaped. Holds for the whole JVM.
+	 */
+	private boolean adoptOrphans;
+
 	private final Concurrency concurrency = new Concurrency();
 
 	private final Policy defaults = new Policy();
@@ -92,6 +98,14 @@ public class SubprocessProperties {
 
 	public void setGuardian(boolean guardian) {
 		this.guardian = guardian;
+	}
+
+	public boolean isAdoptOrphans() {
+		return this.adoptOrphans;
+	}
+
+	public void setAdoptOrphans(boolean adoptOrphans) {
+		this.adoptOrphans = adoptOrphans;
 	}
 
 	public Concurrency getConcurrency() {

@@ -42,11 +42,11 @@ class ConfigurationMetadataTests {
 		List<String> names = properties().stream().map((property) -> property.get("name").asString()).toList();
 		assertThat(names)
 			.contains("subprocess.enabled", "subprocess.native-library", "subprocess.recent-capacity",
-					"subprocess.guardian", "subprocess.policy", "subprocess.defaults.deadlines.wall",
-					"subprocess.defaults.environment.set", "subprocess.defaults.descriptors.mode",
-					"subprocess.defaults.termination.grace-period", "subprocess.defaults.output.max-size",
-					"management.endpoint.subprocesses.access", "management.endpoint.subprocesses.show-values",
-					"management.endpoint.subprocesses.roles")
+					"subprocess.guardian", "subprocess.adopt-orphans", "subprocess.policy",
+					"subprocess.defaults.deadlines.wall", "subprocess.defaults.environment.set",
+					"subprocess.defaults.descriptors.mode", "subprocess.defaults.termination.grace-period",
+					"subprocess.defaults.output.max-size", "management.endpoint.subprocesses.access",
+					"management.endpoint.subprocesses.show-values", "management.endpoint.subprocesses.roles")
 			.doesNotContain("subprocess.defaults.command");
 	}
 

@@ -28,6 +28,7 @@ import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration
 import org.springframework.boot.context.annotation.ImportCandidates;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -160,6 +161,25 @@ class SubprocessAutoConfigurationTests {
 			.children()
 			.filter((child) -> child.info().command().orElse("").contains("subprocess-guardian"))
 			.toList();
+	}
+
+	@Test
+	void adoptionOfOrphansReachesTheLauncher() {
+		this.contextRunner.run((context) -> assertThat(hasTreeVariable(context)).isFalse());
+		this.contextRunner.withPropertyValues("subprocess.adopt-orphans=true")
+			.run((context) -> assertThat(hasTreeVariable(context)).isTrue());
+	}
+
+	/**
+	 * Whose orphans they are is told by a variable.
+	 */
+	private static boolean hasTreeVariable(ApplicationContext context) {
+		return context.getBean(ProcessLauncher.class)
+			.command("env")
+			.run()
+			.outputLines()
+			.stream()
+			.anyMatch((line) -> line.startsWith("SUBPROCESS_TREE="));
 	}
 
 	@Test

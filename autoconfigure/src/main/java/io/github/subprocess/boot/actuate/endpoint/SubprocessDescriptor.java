@@ -36,6 +36,8 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param signal signal that ended it, if one did
  * @param outcome how it ended, seen by its policy
  * @param forced whether SIGKILL was needed after the grace period
+ * @param treeEnded how many others were ended together with it, if there were any
+ * @param leftOvers those of its tree that live on, if there are any
  * @param cpuTime CPU time that it used
  * @param maxResidentBytes its largest resident set size
  * @param maxResidentExact whether that is exact, and not just an upper bound
@@ -49,7 +51,8 @@ public record SubprocessDescriptor(String id, long pid, String policy, String st
 		String mechanism, String closing, @Nullable List<SpawnWarningDescriptor> warnings, Instant started,
 		@Nullable Duration age, Duration spawnDuration, @Nullable Instant deadline, @Nullable String terminationReason,
 		@Nullable Duration duration, @Nullable String status, @Nullable Integer exitCode, @Nullable String signal,
-		@Nullable String outcome, @Nullable Boolean forced, @Nullable Duration cpuTime, @Nullable Long maxResidentBytes,
+		@Nullable String outcome, @Nullable Boolean forced, @Nullable Integer treeEnded,
+		@Nullable List<LeftOverDescriptor> leftOvers, @Nullable Duration cpuTime, @Nullable Long maxResidentBytes,
 		@Nullable Boolean maxResidentExact, @Nullable Long outputBytes, @Nullable Long errorBytes,
 		@Nullable Boolean outputTruncated) implements OperationResponseBody {
 

@@ -47,7 +47,8 @@ final class SubprocessDescriptorFactory {
 				(process.terminationReason() != null) ? kebab(process.terminationReason()) : null,
 				(result != null) ? result.duration() : null, (result != null) ? result.status().toString() : null,
 				exitCode(result), signal(result), (result != null) ? kebab(result.outcome()) : null,
-				(result != null) ? result.forced() : null, (result != null) ? result.usage().cpuTime() : null,
+				(result != null) ? result.forced() : null, treeEnded(result), leftOvers(result),
+				(result != null) ? result.usage().cpuTime() : null,
 				(result != null) ? result.usage().maxResidentBytes() : null,
 				(result != null) ? result.usage().maxResidentExact() : null,
 				(result != null) ? result.output().totalBytes() : null,
@@ -59,6 +60,18 @@ final class SubprocessDescriptorFactory {
 		return !warnings.isEmpty() ? warnings.stream()
 			.map((warning) -> new SpawnWarningDescriptor(warning.step(), warning.errnoName(), warning.errnoText(),
 					warning.subject()))
+			.toList() : null;
+	}
+
+	private static @Nullable Integer treeEnded(@Nullable ProcessResult result) {
+		return (result != null && result.treeEnd().ended() > 0) ? result.treeEnd().ended() : null;
+	}
+
+	private static @Nullable List<LeftOverDescriptor> leftOvers(@Nullable ProcessResult result) {
+		return (result != null && !result.treeEnd().left().isEmpty()) ? result.treeEnd()
+			.left()
+			.stream()
+			.map((left) -> new LeftOverDescriptor(left.pid(), left.name(), kebab(left.reason())))
 			.toList() : null;
 	}
 

@@ -49,10 +49,14 @@ final class Snapshots {
 	}
 
 	static ProcessSnapshot ended(String id, String policy, ExitStatus status, ProcessOutcome outcome) {
+		return ended(id, policy, status, outcome, TreeEnd.ALONE);
+	}
+
+	static ProcessSnapshot ended(String id, String policy, ExitStatus status, ProcessOutcome outcome, TreeEnd treeEnd) {
 		CapturedOutput output = new CapturedOutput(new byte[0], new byte[0], 12, false, true);
 		CapturedOutput error = new CapturedOutput(new byte[0], new byte[0], 100, true, true);
 		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, TerminationReason.TIMEOUT, true,
-				TreeEnd.ALONE, Duration.ofMillis(65004), Duration.ofMillis(2), SpawnMechanism.VFORK,
+				treeEnd, Duration.ofMillis(65004), Duration.ofMillis(2), SpawnMechanism.VFORK,
 				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0), output, error);
 		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
 				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, List.of(),

@@ -7,9 +7,11 @@ import java.time.ZoneOffset;
 import java.util.List;
 
 import io.github.subprocess.ExitStatus;
+import io.github.subprocess.LeftOver;
 import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessSnapshot.State;
 import io.github.subprocess.SpawnWarning;
+import io.github.subprocess.TreeEnd;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -150,6 +152,17 @@ class SubprocessesEndpointTests {
 		assertThat(recent.get(1).get("exitCode").asInt()).isZero();
 		assertThat(recent.get(1).has("signal")).isFalse();
 		assertThat(recent.get(1).get("outcome").asString()).isEqualTo("success");
+	}
+
+	@Test
+	void jsonTellsWhoWasEndedTooAndWhoLivesOn() {
+		this.processes.recent
+			.add(Snapshots.ended("a", "render", new ExitStatus.Signalled(15, false), ProcessOutcome.CANCELLED,
+					new TreeEnd(3, List.of(new LeftOver(47999, "spooler", LeftOver.Reason.NOT_ADOPTED)))));
+		JsonNode process = json(endpoint(Show.NEVER).subprocess("a"));
+		assertThat(process.get("treeEnded").asInt()).isEqualTo(3);
+		assertThat(process.get("leftOvers")).isEqualTo(tree("""
+				[{"pid":47999,"name":"spooler","reason":"not-adopted"}]"""));
 	}
 
 	private SubprocessesEndpoint endpoint(Show showValues, SanitizingFunction... functions) {
