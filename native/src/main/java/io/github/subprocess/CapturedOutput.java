@@ -11,15 +11,16 @@ import java.nio.charset.Charset;
  * @param tail the end; nothing is missing between the two when nothing was dropped
  * @param totalBytes how many bytes the process wrote
  * @param truncated whether bytes between head and tail were read and thrown away
- * @param complete whether the stream was read to its end; {@code false} when another
- * process still held it open when the drain timeout passed
+ * @param complete whether the stream was read to its end and taken by all who were to
+ * take it; {@code false} when another process still held it open, or application code was
+ * still busy, when the drain deadline passed
  * @since 0.1.0
  */
 @SuppressWarnings("ArrayRecordComponent")
 public record CapturedOutput(byte[] head, byte[] tail, long totalBytes, boolean truncated, boolean complete) {
 
 	/**
-	 * Nothing was captured.
+	 * Nothing was read by the JVM.
 	 */
 	public static final CapturedOutput NONE = new CapturedOutput(new byte[0], new byte[0], 0, false, true);
 

@@ -54,7 +54,8 @@ public abstract class ManagedProcess extends Process implements AutoCloseable {
 	 * @return how it ended, which counts as success
 	 * @throws ProcessExitException if it ended in another way
 	 * @throws ProcessTimeoutException if it did not end in time
-	 * @throws ProcessInputException if the stream that fed it failed
+	 * @throws ProcessInputException if what fed it failed
+	 * @throws ProcessOutputException if what took its output failed
 	 * @throws ProcessInterruptedException if this thread was interrupted meanwhile; the
 	 * process is being ended then, unless its policy says
 	 * {@link io.github.subprocess.policy.OnInterrupt#LEAVE}

@@ -2,8 +2,8 @@
 package io.github.subprocess;
 
 /**
- * The stream that fed a process failed. The process was ended, so that it could not take
- * half an input for a whole one.
+ * The stream or publisher that fed a process failed. The process was ended, so that it
+ * could not take half an input for a whole one.
  *
  * @since 0.1.0
  */
@@ -13,8 +13,8 @@ public final class ProcessInputException extends SubprocessException {
 
 	private final transient ProcessResult result;
 
-	public ProcessInputException(ProcessResult result, Exception cause) {
-		super("The input stream for the process of policy '%s' (id %s) failed; the process was ended"
+	public ProcessInputException(ProcessResult result, Throwable cause) {
+		super("The source of input for the process of policy '%s' (id %s) failed; the process was ended"
 			.formatted(result.policy(), result.id()), cause);
 		this.result = result;
 	}

@@ -2,6 +2,7 @@
 package io.github.subprocess;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collection;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Flow;
 
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.internal.DefaultProcessLauncherBuilder;
@@ -224,11 +226,11 @@ public interface ProcessLauncher extends AutoCloseable {
 		Builder listener(ProcessListener listener);
 
 		/**
-		 * Set where listeners are told of ends, futures are completed and input streams
-		 * are read. It must not run tasks in the calling thread, and should not limit how
-		 * many run at once to fewer than there are processes fed from input streams.
-		 * Without it the launcher uses virtual threads where the JVM has them, and daemon
-		 * threads that end when idle elsewhere.
+		 * Set where listeners are told of ends, futures are completed, input streams are
+		 * read and output is handed to application code. It must not run tasks in the
+		 * calling thread, and should not limit how many run at once to fewer than there
+		 * are processes with such streams. Without it the launcher uses virtual threads
+		 * where the JVM has them, and daemon threads that end when idle elsewhere.
 		 * @param executor where application code runs
 		 * @return this builder
 		 */
@@ -464,6 +466,17 @@ public interface ProcessLauncher extends AutoCloseable {
 		CommandSpec input(InputStream stream);
 
 		/**
+		 * Feed what a publisher sends to standard input. A few buffers are requested at a
+		 * time, as the process takes them; a buffer must not be changed once it was sent.
+		 * When the process stops to read or ends, the subscription is cancelled. When the
+		 * publisher fails, the process is ended. The publisher is subscribed to, asked
+		 * and cancelled by the launcher's executor.
+		 * @param publisher sends what the process can read
+		 * @return this spec
+		 */
+		CommandSpec input(Flow.Publisher<ByteBuffer> publisher);
+
+		/**
 		 * Make standard input a pipe for {@link Process#getOutputStream()}.
 		 * @return this spec
 		 */
@@ -475,6 +488,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * unless set.
 		 * @param target where it goes
 		 * @return this spec
+		 * @throws IllegalArgumentException for {@link OutputTarget#merge()}: only
+		 * standard error can be merged
 		 */
 		CommandSpec output(OutputTarget target);
 
@@ -491,10 +506,12 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return how it ended, which counts as success
 		 * @throws IllegalArgumentException if something cannot be handed to a child: text
 		 * with a NUL character, a user without a decision on its groups, a group that
-		 * does not exist
+		 * does not exist; or if there is an idle deadline and the JVM reads no output
 		 * @throws ProcessStartException if it could not be started
 		 * @throws ProcessExitException if it ended in another way
 		 * @throws ProcessTimeoutException if it did not end in time
+		 * @throws ProcessInputException if what fed it failed
+		 * @throws ProcessOutputException if what took its output failed
 		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile
 		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
 		 * there is no place for another process
@@ -507,7 +524,7 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return the live process
 		 * @throws IllegalArgumentException if something cannot be handed to a child: text
 		 * with a NUL character, a user without a decision on its groups, a group that
-		 * does not exist
+		 * does not exist; or if there is an idle deadline and the JVM reads no output
 		 * @throws ProcessStartException if it could not be started
 		 * @throws ProcessInterruptedException if this thread was interrupted while it
 		 * waited for a place

@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param spawnDuration time from the call until exec was confirmed
  * @param mechanism how it was born
  * @param usage what it used
- * @param output what it wrote to standard output, if that was captured
- * @param error what it wrote to standard error, if that was captured
+ * @param input how much of its standard input it was given by the JVM
+ * @param output what it wrote to standard output, if that was captured; the numbers alone
+ * for other targets that the JVM feeds
+ * @param error the same of standard error
  * @since 0.1.0
  */
 public record ProcessResult(String id, String policy, long pid, ExitStatus status, ProcessOutcome outcome,
 		@Nullable TerminationReason terminationReason, boolean forced, TreeEnd treeEnd, Duration duration,
-		Duration spawnDuration, SpawnMechanism mechanism, ResourceUsage usage, CapturedOutput output,
+		Duration spawnDuration, SpawnMechanism mechanism, ResourceUsage usage, InputReport input, CapturedOutput output,
 		CapturedOutput error) {
 
 	private static final int EXCERPT_LENGTH = 512;

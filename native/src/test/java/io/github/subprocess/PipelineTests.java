@@ -151,6 +151,14 @@ class PipelineTests {
 	}
 
 	@Test
+	void errorOutputGoesWhereOutputGoes() {
+		PipelineResult result = this.launcher
+			.pipeline(command("sh", "-c", "echo one; echo two >&2").error(OutputTarget.merge()), command("cat"))
+			.run();
+		assertThat(result.outputText()).isEqualTo("one\ntwo\n");
+	}
+
+	@Test
 	void policyOfAStageSaysWhatIsSuccess() {
 		PipelineResult result = this.launcher
 			.pipeline(command("sh", "-c", "exit 1").successExitCodes(Set.of(1)), command("cat"))

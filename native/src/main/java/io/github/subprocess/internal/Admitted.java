@@ -3,6 +3,7 @@ package io.github.subprocess.internal;
 
 import io.github.subprocess.internal.admission.Place;
 import io.github.subprocess.spi.SpawnPlan;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A launch that may go on: it can be handed to a child, and there is a place for it.
@@ -14,8 +15,8 @@ import io.github.subprocess.spi.SpawnPlan;
  */
 record Admitted(Launch launch, SpawnPlan plan, long compileNanos, Place place) {
 
-	Admitted with(SpawnPlan changed) {
-		return new Admitted(this.launch, changed, this.compileNanos, this.place);
+	Admitted connected(@Nullable Integer from, @Nullable Integer to) {
+		return new Admitted(this.launch.connected(from, to), this.plan, this.compileNanos, this.place);
 	}
 
 }

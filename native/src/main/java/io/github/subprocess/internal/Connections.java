@@ -6,7 +6,6 @@ import java.util.List;
 
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.DescriptorIo.Connection;
-import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
 
@@ -46,25 +45,21 @@ final class Connections implements AutoCloseable {
 	}
 
 	/**
-	 * Return what a stage gets.
+	 * Return what a stage reads.
 	 * @param stage which one, counted from 0
-	 * @param errorToo whether its standard error goes where its output goes
-	 * @return which descriptor becomes which
+	 * @return a descriptor, {@code null} for the first one
 	 */
-	List<DescriptorMapping> ends(int stage, boolean errorToo) {
-		List<DescriptorMapping> ends = new ArrayList<>();
-		Integer input = this.readingEnds.get(stage);
-		Integer output = this.writingEnds.get(stage);
-		if (input != null) {
-			ends.add(new DescriptorMapping(input, 0));
-		}
-		if (output != null) {
-			ends.add(new DescriptorMapping(output, 1));
-			if (errorToo) {
-				ends.add(new DescriptorMapping(output, 2));
-			}
-		}
-		return ends;
+	@Nullable Integer readingEnd(int stage) {
+		return this.readingEnds.get(stage);
+	}
+
+	/**
+	 * Return what a stage writes.
+	 * @param stage which one, counted from 0
+	 * @return a descriptor, {@code null} for the last one
+	 */
+	@Nullable Integer writingEnd(int stage) {
+		return this.writingEnds.get(stage);
 	}
 
 	/**

@@ -2,6 +2,7 @@
 package io.github.subprocess.internal;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.Flow;
 
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.OutputTarget;
@@ -132,6 +134,12 @@ final class DefaultCommandSpec implements CommandSpec {
 	}
 
 	@Override
+	public CommandSpec input(Flow.Publisher<ByteBuffer> publisher) {
+		this.input = new StreamPlan.PublisherInput(Objects.requireNonNull(publisher, "publisher"));
+		return this;
+	}
+
+	@Override
 	public CommandSpec pipeInput() {
 		this.input = new StreamPlan.PipeInput();
 		return this;
@@ -139,6 +147,10 @@ final class DefaultCommandSpec implements CommandSpec {
 
 	@Override
 	public CommandSpec output(OutputTarget target) {
+		if (target instanceof OutputTarget.Merge) {
+			throw new IllegalArgumentException(
+					"Standard output cannot be merged: merge standard error into it, with error(OutputTarget.merge())");
+		}
 		this.output = Objects.requireNonNull(target, "target");
 		return this;
 	}
@@ -172,7 +184,7 @@ final class DefaultCommandSpec implements CommandSpec {
 
 	Launch toLaunch() {
 		return new Launch(new CommandLine(this.program, this.arguments), this.policyName,
-				this.overrides.orElse(this.policy), this.input, this.output, this.error);
+				this.overrides.orElse(this.policy), this.input, this.output, null, this.error);
 	}
 
 }

@@ -75,7 +75,8 @@ final class DefaultPipelineSpec implements PipelineSpec {
 			if (this.timeout != null) {
 				launch = launch.withWallDeadline(this.timeout);
 			}
-			launches.add(launch.asStage(i, i == last).withOutputDefault(outputOfLast));
+			launch.checkStage(i, i == last);
+			launches.add(launch.withOutputDefault((i == last) ? outputOfLast : OutputTarget.discard()));
 		}
 		return launches;
 	}

@@ -41,7 +41,7 @@ import io.github.subprocess.internal.live.LiveProcessRegistry;
 import io.github.subprocess.internal.live.ProcessIdentity;
 import io.github.subprocess.internal.live.ProcessWatcher;
 import io.github.subprocess.internal.live.StandardStreams;
-import io.github.subprocess.internal.live.StandardStreams.StreamOpenFailure;
+import io.github.subprocess.internal.live.StreamOpenFailure;
 import io.github.subprocess.internal.plan.CommandLine;
 import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.policy.ProcessPolicy;
@@ -184,8 +184,8 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 			while (!waiting.isEmpty()) {
 				int stage = born.size();
 				Admitted next = waiting.remove();
-				SpawnPlan plan = next.plan().withDescriptors(connections.ends(stage, false));
-				born.add(start(next.with(plan), engine, engine.reactor()));
+				born.add(start(next.connected(connections.readingEnd(stage), connections.writingEnd(stage)), engine,
+						engine.reactor()));
 				connections.born(stage);
 			}
 			return new LivePipeline(born, onFailure);
@@ -214,6 +214,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	 */
 	private List<Admitted> admit(List<Launch> launches, Engine engine) {
 		long called = System.nanoTime();
+		launches.forEach(Launch::checkSilenceIsNoticed);
 		List<SpawnPlan> plans = launches.stream()
 			.map((launch) -> engine.compiler().compile(launch.command(), launch.policy()))
 			.toList();
@@ -268,7 +269,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		StandardStreams streams;
 		SpawnedChild child;
 		try {
-			streams = StandardStreams.open(engine.system().descriptors(), loop, launch.streams());
+			streams = StandardStreams.open(engine.system().descriptors(), loop, this.executor::pump, launch.streams());
 		}
 		catch (StreamOpenFailure ex) {
 			SystemCallFailure failure = ex.failure();

@@ -20,31 +20,31 @@ import org.jspecify.annotations.Nullable;
  * @param input where standard input comes from
  * @param output where standard output goes; {@code null}: as is usual for the way of
  * launching
+ * @param connection the writing end of a pipe to the next stage of a pipeline, where
+ * standard output goes instead
  * @param error where standard error goes
  */
 record Launch(CommandLine command, String policyName, ProcessPolicy policy, StreamPlan.Input input,
-		@Nullable OutputTarget output, OutputTarget error) {
+		@Nullable OutputTarget output, @Nullable Integer connection, OutputTarget error) {
 
 	Launch withOutputDefault(OutputTarget target) {
-		return (this.output != null) ? this
-				: new Launch(this.command, this.policyName, this.policy, this.input, target, this.error);
+		return (this.output != null) ? this : new Launch(this.command, this.policyName, this.policy, this.input, target,
+				this.connection, this.error);
 	}
 
 	Launch withWallDeadline(Duration wall) {
 		ProcessPolicy changed = ProcessPolicy.undecided()
 			.withDeadlines(DeadlinesPolicy.undecided().withWall(wall))
 			.orElse(this.policy);
-		return new Launch(this.command, this.policyName, changed, this.input, this.output, this.error);
+		return new Launch(this.command, this.policyName, changed, this.input, this.output, this.connection, this.error);
 	}
 
 	/**
-	 * Return this launch as a part of a pipeline, whose inner ends are not its own to
-	 * decide on.
+	 * Refuse what is not for a stage of a pipeline to decide on.
 	 * @param stage its place, counted from 0
 	 * @param last whether it is the last one
-	 * @return the launch
 	 */
-	Launch asStage(int stage, boolean last) {
+	void checkStage(int stage, boolean last) {
 		if (stage > 0 && !(this.input instanceof StreamPlan.NoInput)) {
 			throw new IllegalArgumentException("input must not be set for stage %d of a pipeline (%s), which reads "
 				.formatted(stage + 1, this.command.program()) + "what the stage before it writes");
@@ -53,16 +53,37 @@ record Launch(CommandLine command, String policyName, ProcessPolicy policy, Stre
 			throw new IllegalArgumentException("output must not be set for stage %d of a pipeline (%s), which the "
 				.formatted(stage + 1, this.command.program()) + "next stage reads");
 		}
+	}
+
+	/**
+	 * Return this launch with ends of pipes to other processes.
+	 * @param from the reading end of the one that it reads, {@code null}: none
+	 * @param to the writing end of the one that it writes, {@code null}: none
+	 * @return the launch
+	 */
+	Launch connected(@Nullable Integer from, @Nullable Integer to) {
 		return new Launch(this.command, this.policyName, this.policy,
-				(stage > 0) ? new StreamPlan.ConnectedInput() : this.input, last ? this.output : OutputTarget.inherit(),
-				this.error);
+				(from != null) ? new StreamPlan.ConnectedInput(from) : this.input, this.output, to, this.error);
 	}
 
 	StreamPlan streams() {
 		OutputPolicy bound = this.policy.output();
 		long maxBytes = (bound != null && bound.maxBytes() != null) ? bound.maxBytes() : 0;
-		return new StreamPlan(this.input, (this.output != null) ? this.output : OutputTarget.discard(), this.error,
-				maxBytes);
+		int pipeBytes = (bound != null && bound.pipeBytes() != null) ? bound.pipeBytes() : 0;
+		return new StreamPlan(this.input, (this.output != null) ? this.output : OutputTarget.discard(), this.connection,
+				this.error, maxBytes, pipeBytes);
+	}
+
+	/**
+	 * Refuse an idle deadline that could not be kept.
+	 */
+	void checkSilenceIsNoticed() {
+		DeadlinesPolicy deadlines = this.policy.deadlines();
+		Duration idle = (deadlines != null) ? deadlines.idle() : null;
+		if (idle != null && !idle.isZero() && !streams().observesOutput()) {
+			throw new IllegalArgumentException("deadlines.idle is " + idle + ", but neither standard output nor "
+					+ "standard error is read by the JVM: nobody would notice silence");
+		}
 	}
 
 	/**

@@ -17,11 +17,12 @@ import org.jspecify.annotations.Nullable;
  * that is born later is killed
  * @param wall from birth to the end of the process
  * @param idle the longest silence: time without a byte on those of its output streams
- * that the JVM reads
+ * that the JVM reads, unless there are bytes that the application has yet to take. A
+ * launch with this deadline and no such stream is refused
  * @param cpu CPU time, of the process and the members of its group together
  * @param drain from the end of the process to the end of its output, while another
- * process holds it open; what has been read by then is kept, and told to be incomplete.
- * Zero: nothing is waited for
+ * process holds it open, or application code is still taking it; what has been read by
+ * then is kept, and told to be incomplete. Zero: nothing is waited for
  * @since 0.1.0
  */
 public record DeadlinesPolicy(@Nullable Duration start, @Nullable Duration wall, @Nullable Duration idle,

@@ -18,6 +18,12 @@ public interface DescriptorIo {
 	int WOULD_BLOCK = -1;
 
 	/**
+	 * How many bytes a pipe holds from birth (pipe(7)), where the kernel is not short of
+	 * memory for pipes.
+	 */
+	int PIPE_BYTES = 64 * 1024;
+
+	/**
 	 * Make a pipe whose one end, for this side, does not block.
 	 * @param parentReads whether this side has the reading end
 	 * @return the pipe
@@ -68,6 +74,16 @@ public interface DescriptorIo {
 	 * more
 	 */
 	int write(int descriptor, ByteBuffer buffer) throws SystemCallFailure;
+
+	/**
+	 * Set how much a pipe holds (F_SETPIPE_SZ, fcntl(2)), or make the best of it: where
+	 * the kernel does not allow that much it is asked for half of it, and so on, as long
+	 * as that is more than the pipe holds from birth. What it holds already is never
+	 * lost.
+	 * @param descriptor one of its ends
+	 * @param bytes the wanted size in bytes, from 4096
+	 */
+	void resizePipe(int descriptor, int bytes);
 
 	/**
 	 * Close a descriptor. It is gone whatever the kernel says, so nothing is thrown.

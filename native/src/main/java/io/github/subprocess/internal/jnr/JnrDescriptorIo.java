@@ -32,6 +32,8 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	private static final int F_SETFL = 4;
 
+	private static final int F_SETPIPE_SZ = 1031;
+
 	private static final int FILE_MODE = 0666;
 
 	private static final int EINTR = Errno.EINTR.intValue();
@@ -129,6 +131,24 @@ final class JnrDescriptorIo implements DescriptorIo {
 			return WOULD_BLOCK;
 		}
 		throw failure(call);
+	}
+
+	@Override
+	public void resizePipe(int descriptor, int bytes) {
+		int size = bytes;
+		boolean done = setPipeSize(descriptor, size);
+		while (!done && size / 2 > PIPE_BYTES) {
+			size /= 2;
+			done = setPipeSize(descriptor, size);
+		}
+	}
+
+	/**
+	 * EPERM: too much for one pipe, or for all pipes of the user. EBUSY: it holds more
+	 * than it is to hold.
+	 */
+	private boolean setPipeSize(int descriptor, int bytes) {
+		return this.libc.fcntl(descriptor, F_SETPIPE_SZ, bytes) >= 0;
 	}
 
 	@Override

@@ -17,9 +17,9 @@ final class InputPump implements Runnable {
 
 	private final PipeOutputStream target;
 
-	private final Consumer<Exception> onSourceFailure;
+	private final Consumer<Throwable> onSourceFailure;
 
-	InputPump(InputStream source, PipeOutputStream target, Consumer<Exception> onSourceFailure) {
+	InputPump(InputStream source, PipeOutputStream target, Consumer<Throwable> onSourceFailure) {
 		this.source = source;
 		this.target = target;
 		this.onSourceFailure = onSourceFailure;
@@ -33,10 +33,9 @@ final class InputPump implements Runnable {
 			try {
 				count = this.source.read(buffer);
 			}
-			catch (IOException | RuntimeException ex) {
+			catch (IOException | RuntimeException | Error ex) {
 				// the input stays open until the process has been ended for it: at an end
-				// of file
-				// it would take half an input for a whole
+				// of file it would take half an input for a whole
 				this.onSourceFailure.accept(ex);
 				return;
 			}

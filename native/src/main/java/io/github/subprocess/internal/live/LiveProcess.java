@@ -7,11 +7,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessExitException;
-import io.github.subprocess.ProcessInputException;
 import io.github.subprocess.ProcessInterruptedException;
 import io.github.subprocess.ProcessLostException;
 import io.github.subprocess.ProcessOutcome;
@@ -19,6 +17,7 @@ import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessTimeoutException;
+import io.github.subprocess.SubprocessException;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.TreeEnd;
 import io.github.subprocess.policy.DeadlinesPolicy;
@@ -31,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The face of a process towards the application.
  */
-public final class LiveProcess extends ManagedProcess {
+public final class LiveProcess extends ManagedProcess implements StreamOwner {
 
 	private final ProcessIdentity identity;
 
@@ -82,17 +81,34 @@ public final class LiveProcess extends ManagedProcess {
 	 */
 	public void begin() {
 		this.loop.execute(this.lifecycle::begin);
-		InputStream source = this.streams.inputToPump();
-		PipeOutputStream target = this.streams.input();
-		if (source != null && target != null) {
-			this.watcher.pump(new InputPump(source, target, this::inputFailed));
+		InputPump pump = this.streams.pump(this);
+		if (pump != null) {
+			this.watcher.pump(pump);
 		}
 	}
 
-	private void inputFailed(Exception failure) {
-		if (this.progress.inputFailed(failure)) {
-			terminate(TerminationReason.CANCEL);
-		}
+	// what its streams tell
+
+	@Override
+	public ProcessIdentity identity() {
+		return this.identity;
+	}
+
+	@Override
+	public void inputFailed(Throwable failure) {
+		this.progress.inputFailed(failure);
+		this.loop.execute(this.lifecycle::applicationFailed);
+	}
+
+	@Override
+	public void outputFailed(Throwable failure) {
+		this.progress.outputFailed(failure);
+		this.loop.execute(this.lifecycle::applicationFailed);
+	}
+
+	@Override
+	public void outputEnded() {
+		this.lifecycle.outputEnded();
 	}
 
 	// what the lifecycle tells, on the event loop
@@ -111,15 +127,14 @@ public final class LiveProcess extends ManagedProcess {
 		this.pidfd.retire();
 	}
 
-	void reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, CapturedOutput output, CapturedOutput error) {
+	void reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, StreamReports streams) {
 		this.pidfd.close();
 		// what has ended is not among the live ones when those who wait for it go on
-		ProcessResult result = this.progress.reaped(exit, forced, treeEnd, output, error,
-				() -> this.watcher.remove(this));
+		ProcessResult result = this.progress.reaped(exit, forced, treeEnd, streams, () -> this.watcher.remove(this));
 		this.watcher.ended(this, result);
-		Exception inputFailure = this.progress.inputFailure();
-		if (inputFailure != null) {
-			this.result.fail(new ProcessInputException(result, inputFailure));
+		SubprocessException failure = this.progress.failure(result);
+		if (failure != null) {
+			this.result.fail(failure);
 		}
 		else {
 			this.result.succeed(result);
@@ -229,9 +244,9 @@ public final class LiveProcess extends ManagedProcess {
 	@Override
 	public ProcessResult awaitSuccess() {
 		ProcessResult result = awaitResult();
-		Exception inputFailure = this.progress.inputFailure();
-		if (inputFailure != null) {
-			throw new ProcessInputException(result, inputFailure);
+		SubprocessException failure = this.progress.failure(result);
+		if (failure != null) {
+			throw failure;
 		}
 		Duration passed = passedDeadline(result.outcome());
 		if (passed != null) {
@@ -276,11 +291,11 @@ public final class LiveProcess extends ManagedProcess {
 	}
 
 	/**
-	 * Return whether application code that fed it has failed.
+	 * Return whether application code at its streams has failed, once it is gone.
 	 * @return whether that is so
 	 */
 	public boolean hasApplicationFailure() {
-		return this.progress.inputFailure() != null;
+		return this.progress.failure(requireResult()) != null;
 	}
 
 	/**
@@ -288,12 +303,7 @@ public final class LiveProcess extends ManagedProcess {
 	 * @return a future, completed exceptionally only when nobody knows how it ended
 	 */
 	public CompletableFuture<ProcessResult> onGone() {
-		return result().exceptionallyCompose((failure) -> {
-			if (failure instanceof ProcessInputException) {
-				return CompletableFuture.completedFuture(requireResult());
-			}
-			return CompletableFuture.failedFuture(failure);
-		});
+		return result().handle((result, failure) -> requireResult());
 	}
 
 	private @Nullable Duration passedDeadline(ProcessOutcome outcome) {

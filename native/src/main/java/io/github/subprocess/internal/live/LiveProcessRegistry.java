@@ -104,13 +104,12 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	private static ProcessResult withoutOutput(ProcessResult result) {
 		return new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
 				result.terminationReason(), result.forced(), result.treeEnd(), result.duration(),
-				result.spawnDuration(), result.mechanism(), result.usage(), numbersOnly(result.output()),
-				numbersOnly(result.error()));
+				result.spawnDuration(), result.mechanism(), result.usage(), result.input(),
+				numbersOnly(result.output()), numbersOnly(result.error()));
 	}
 
 	private static CapturedOutput numbersOnly(CapturedOutput output) {
-		return new CapturedOutput(new byte[0], new byte[0], output.totalBytes(), output.droppedBytes() > 0,
-				output.complete());
+		return new CapturedOutput(new byte[0], new byte[0], output.totalBytes(), output.truncated(), output.complete());
 	}
 
 	public Collection<LiveProcess> processes() {

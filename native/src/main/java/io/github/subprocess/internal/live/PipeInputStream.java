@@ -37,6 +37,10 @@ final class PipeInputStream extends InputStream {
 
 	private final PipeReadiness readiness;
 
+	private final PipeRoom room;
+
+	private volatile long lastReadNanos = System.nanoTime();
+
 	private ByteBuffer buffer = ByteBuffer.allocate(0);
 
 	private boolean descriptorClosed;
@@ -45,7 +49,8 @@ final class PipeInputStream extends InputStream {
 
 	private boolean closed;
 
-	PipeInputStream(DescriptorIo io, int descriptor, EventLoop loop) {
+	PipeInputStream(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room) {
+		this.room = room;
 		this.io = io;
 		this.descriptor = descriptor;
 		this.loop = loop;
@@ -54,8 +59,13 @@ final class PipeInputStream extends InputStream {
 
 	@Override
 	public int read() throws IOException {
-		byte[] one = new byte[1];
-		return (read(one, 0, 1) == 1) ? one[0] & 0xFF : -1;
+		this.lock.lock();
+		try {
+			return awaitBytes() ? this.buffer.get() & 0xFF : -1;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	@Override
@@ -66,17 +76,33 @@ final class PipeInputStream extends InputStream {
 		}
 		this.lock.lock();
 		try {
+			if (!awaitBytes()) {
+				return -1;
+			}
+			int count = Math.min(length, this.buffer.remaining());
+			this.buffer.get(bytes, offset, count);
+			return count;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait for bytes in the buffer, with the lock held.
+	 * @return whether there are some; if not, the stream is at its end
+	 */
+	private boolean awaitBytes() throws IOException {
+		try {
 			while (true) {
 				if (this.closed) {
 					throw new IOException("Stream closed");
 				}
 				if (this.buffer.hasRemaining()) {
-					int count = Math.min(length, this.buffer.remaining());
-					this.buffer.get(bytes, offset, count);
-					return count;
+					return true;
 				}
 				if (this.endOfStream) {
-					return -1;
+					return false;
 				}
 				if (!fill()) {
 					this.readiness.await(() -> this.closed || this.descriptorClosed);
@@ -85,9 +111,6 @@ final class PipeInputStream extends InputStream {
 		}
 		catch (SystemCallFailure ex) {
 			throw new IOException(ex.getMessage(), ex);
-		}
-		finally {
-			this.lock.unlock();
 		}
 	}
 
@@ -112,8 +135,31 @@ final class PipeInputStream extends InputStream {
 		}
 		if (count == 0) {
 			end();
+			return true;
+		}
+		this.lastReadNanos = System.nanoTime();
+		if (count >= DescriptorIo.PIPE_BYTES) {
+			this.room.wasFull();
 		}
 		return true;
+	}
+
+	/**
+	 * Return when the child was last heard of, on the monotonic clock: now, when there is
+	 * something that the application has yet to read. Runs on the event loop.
+	 */
+	long lastHeardNanos() {
+		this.lock.lock();
+		try {
+			boolean unread = this.buffer.hasRemaining() || (!this.endOfStream && !this.descriptorClosed && fill());
+			return unread ? System.nanoTime() : this.lastReadNanos;
+		}
+		catch (SystemCallFailure ex) {
+			return this.lastReadNanos;
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
+import io.github.subprocess.InputReport;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -29,11 +30,22 @@ final class PipeOutputStream extends OutputStream {
 
 	private final PipeReadiness readiness;
 
+	private final PipeRoom room;
+
 	private @Nullable ByteBuffer buffer;
+
+	private long written;
 
 	private boolean closed;
 
-	PipeOutputStream(DescriptorIo io, int descriptor, EventLoop loop) {
+	private boolean finished;
+
+	private int writers;
+
+	private boolean broken;
+
+	PipeOutputStream(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room) {
+		this.room = room;
 		this.io = io;
 		this.descriptor = descriptor;
 		this.readiness = new PipeReadiness(loop, descriptor, Interest.WRITE, this.lock);
@@ -61,7 +73,8 @@ final class PipeOutputStream extends OutputStream {
 			}
 		}
 		catch (SystemCallFailure ex) {
-			throw ex.errnoName().equals("EPIPE") ? new BrokenPipeException() : new IOException(ex.getMessage(), ex);
+			this.broken = ex.errnoName().equals("EPIPE");
+			throw this.broken ? new BrokenPipeException() : new IOException(ex.getMessage(), ex);
 		}
 		finally {
 			this.lock.unlock();
@@ -71,23 +84,57 @@ final class PipeOutputStream extends OutputStream {
 	private void writeBuffer(ByteBuffer source) throws SystemCallFailure, IOException {
 		while (source.hasRemaining()) {
 			if (this.closed) {
+				this.broken |= !this.finished;
 				throw new IOException("Stream closed");
 			}
-			if (this.io.write(this.descriptor, source) == DescriptorIo.WOULD_BLOCK) {
-				this.readiness.await(() -> this.closed);
+			int count = this.io.write(this.descriptor, source);
+			if (count != DescriptorIo.WOULD_BLOCK) {
+				this.written += count;
+			}
+			else if (!this.room.wasFull()) {
+				this.writers++;
+				try {
+					this.readiness.await(() -> this.closed);
+				}
+				finally {
+					this.writers--;
+				}
 			}
 		}
 	}
 
 	@Override
 	public void close() {
+		close(true);
+	}
+
+	/**
+	 * Close it because the child has ended.
+	 */
+	void abandon() {
+		close(false);
+	}
+
+	private void close(boolean byWriter) {
 		this.lock.lock();
 		try {
 			if (!this.closed) {
 				this.closed = true;
+				this.finished = byWriter;
+				this.broken |= !byWriter && this.writers > 0;
 				this.readiness.forget();
 				this.io.close(this.descriptor);
 			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	InputReport toReport() {
+		this.lock.lock();
+		try {
+			return new InputReport(this.written, this.finished && !this.broken, this.broken);
 		}
 		finally {
 			this.lock.unlock();

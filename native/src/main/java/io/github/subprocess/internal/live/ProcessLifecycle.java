@@ -67,8 +67,9 @@ final class ProcessLifecycle {
 		this.kin = new Kin(identity.child().pid(), identity.ownGroup() != 0, identity.token(), orphanage != null);
 		this.orphanage = orphanage;
 		this.termination = new Termination(loop, EndScope.companions(system, identity, this.kin), this::settle);
-		this.deadlines = new Deadlines(loop, identity.deadlines(), identity.startedNanos(), streams::lastOutputNanos,
-				() -> identity.cpuNanos(system.spawner()), (reason) -> terminate(reason, false));
+		this.deadlines = new Deadlines(loop, identity.deadlines(), identity.startedNanos(),
+				() -> streams.lastHeardNanos(identity.startedNanos()), () -> identity.cpuNanos(system.spawner()),
+				(reason) -> terminate(reason, false));
 	}
 
 	void begin() {
@@ -79,7 +80,7 @@ final class ProcessLifecycle {
 			else {
 				pollUntilEnded();
 			}
-			this.streams.begin(this::captureEnded);
+			this.streams.begin(this.process);
 		}
 		catch (SystemCallFailure ex) {
 			// what cannot be watched must not run
@@ -103,6 +104,15 @@ final class ProcessLifecycle {
 			this.isPolled = true;
 			Duration doubled = this.lookInterval.multipliedBy(2);
 			this.lookInterval = (doubled.compareTo(LONGEST_LOOK) < 0) ? doubled : LONGEST_LOOK;
+		}
+	}
+
+	/**
+	 * Application code at its streams has failed: end it, unless it has ended.
+	 */
+	void applicationFailed() {
+		if (this.exit == null) {
+			terminate(TerminationReason.APPLICATION_FAILURE, false);
 		}
 	}
 
@@ -145,7 +155,7 @@ final class ProcessLifecycle {
 		this.streams.processEnded();
 		this.process.ended(record.status());
 		this.termination.leaderEnded();
-		if (!this.streams.isCapturing()) {
+		if (!this.streams.isBusy()) {
 			this.drained = true;
 			settle();
 			return;
@@ -154,15 +164,15 @@ final class ProcessLifecycle {
 		this.drainTimeout = this.loop.schedule((limit != null) ? limit : Duration.ZERO, this::stopDraining);
 	}
 
-	private void captureEnded() {
-		if (this.exit != null && !this.streams.isCapturing()) {
+	void outputEnded() {
+		if (this.exit != null && !this.streams.isBusy()) {
 			this.drained = true;
 			settle();
 		}
 	}
 
 	private void stopDraining() {
-		this.streams.closeCaptures();
+		this.streams.stopReading();
 		this.drained = true;
 		settle();
 	}
@@ -188,8 +198,7 @@ final class ProcessLifecycle {
 					"Process " + this.identity.id() + " was reaped by somebody else in this JVM", ex);
 		}
 		forgetWatch();
-		this.process.reaped(record, this.termination.isForced(), treeEnd, this.streams.capturedOutput(),
-				this.streams.capturedError());
+		this.process.reaped(record, this.termination.isForced(), treeEnd, this.streams.toReports());
 	}
 
 	/**
@@ -200,7 +209,7 @@ final class ProcessLifecycle {
 		this.termination.abandon();
 		this.deadlines.cancel();
 		this.streams.processEnded();
-		this.streams.closeCaptures();
+		this.streams.stopReading();
 		forgetWatch();
 		this.process.lost(failure);
 	}

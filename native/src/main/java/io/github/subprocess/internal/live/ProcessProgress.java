@@ -7,13 +7,16 @@ import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.ExitStatus;
+import io.github.subprocess.ProcessInputException;
 import io.github.subprocess.ProcessLostException;
 import io.github.subprocess.ProcessOutcome;
+import io.github.subprocess.ProcessOutputException;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.SubprocessException;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.TreeEnd;
 import io.github.subprocess.spi.ExitRecord;
@@ -40,7 +43,7 @@ final class ProcessProgress {
 
 	private @Nullable ProcessLostException lost;
 
-	private @Nullable Exception inputFailure;
+	private @Nullable Function<ProcessResult, SubprocessException> failure;
 
 	ProcessProgress(ProcessIdentity identity) {
 		this.identity = identity;
@@ -58,16 +61,25 @@ final class ProcessProgress {
 	}
 
 	/**
-	 * What fed it has failed.
-	 * @return whether that matters: not when it has ended without the rest of its input
+	 * What fed it has failed. That does not matter when it has ended without the rest of
+	 * its input.
 	 */
-	boolean inputFailed(Exception failure) {
-		return ask(() -> {
-			if (this.exitStatus != null) {
-				return false;
+	void inputFailed(Throwable failure) {
+		record(() -> {
+			if (this.exitStatus == null && this.failure == null) {
+				this.failure = (result) -> new ProcessInputException(result, failure);
 			}
-			this.inputFailure = failure;
-			return true;
+		});
+	}
+
+	/**
+	 * What takes its output has failed; the first failure counts.
+	 */
+	void outputFailed(Throwable failure) {
+		record(() -> {
+			if (this.result == null && this.failure == null) {
+				this.failure = (result) -> new ProcessOutputException(result, failure);
+			}
 		});
 	}
 
@@ -86,14 +98,14 @@ final class ProcessProgress {
 	 * @param beforeTold is run before anybody who waits goes on
 	 * @return the result
 	 */
-	ProcessResult reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, CapturedOutput output, CapturedOutput error,
-			Runnable beforeTold) {
+	ProcessResult reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, StreamReports streams, Runnable beforeTold) {
 		this.lock.lock();
 		try {
 			ProcessResult result = new ProcessResult(this.identity.id(), this.identity.policyName(),
 					this.identity.child().pid(), exit.status(), outcome(exit.status()), this.terminationReason, forced,
 					treeEnd, (this.duration != null) ? this.duration : Duration.ZERO, this.identity.spawnDuration(),
-					this.identity.child().mechanism(), exit.usage(), output, error);
+					this.identity.child().mechanism(), exit.usage(), streams.input(), streams.output(),
+					streams.error());
 			this.result = result;
 			beforeTold.run();
 			this.changed.signalAll();
@@ -176,10 +188,15 @@ final class ProcessProgress {
 		}
 	}
 
-	@Nullable Exception inputFailure() {
+	/**
+	 * Return what application code at its streams has done wrong.
+	 * @param result what the exception is to tell
+	 * @return an exception, or {@code null}
+	 */
+	@Nullable SubprocessException failure(ProcessResult result) {
 		this.lock.lock();
 		try {
-			return this.inputFailure;
+			return (this.failure != null) ? this.failure.apply(result) : null;
 		}
 		finally {
 			this.lock.unlock();

@@ -3,11 +3,9 @@ package io.github.subprocess.internal.live;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
-import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.DescriptorMapping;
@@ -20,55 +18,45 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandardStreams {
 
-	private static final Path NULL_DEVICE = Path.of("/dev/null");
+	private final ChildEnds childEnds;
 
-	private final DescriptorIo io;
+	private StandardInput input = StandardInput.NONE;
 
-	private final EventLoop loop;
+	private StandardOutput output = StandardOutput.NONE;
 
-	private final StreamPlan plan;
+	private StandardOutput error = StandardOutput.NONE;
 
-	private final List<DescriptorMapping> childEnds = new ArrayList<>(3);
-
-	private volatile long lastOutputNanos = System.nanoTime();
-
-	private @Nullable PipeOutputStream input;
-
-	private @Nullable InputFeed inputFeed;
-
-	private @Nullable PipeInputStream output;
-
-	private @Nullable PipeInputStream error;
-
-	private @Nullable OutputCapture outputCapture;
-
-	private @Nullable OutputCapture errorCapture;
-
-	private StandardStreams(DescriptorIo io, EventLoop loop, StreamPlan plan) {
-		this.io = io;
-		this.loop = loop;
-		this.plan = plan;
+	private StandardStreams(ChildEnds childEnds) {
+		this.childEnds = childEnds;
 	}
 
 	/**
 	 * Open what a plan says.
 	 * @param io the descriptor calls
 	 * @param loop what will watch the streams
+	 * @param executor where code of the application runs that takes or gives bytes
 	 * @param plan where they come from and go to
 	 * @return the streams
 	 * @throws StreamOpenFailure if one cannot be opened; nothing stays open then
 	 */
-	public static StandardStreams open(DescriptorIo io, EventLoop loop, StreamPlan plan) throws StreamOpenFailure {
-		StandardStreams streams = new StandardStreams(io, loop, plan);
+	public static StandardStreams open(DescriptorIo io, EventLoop loop, Executor executor, StreamPlan plan)
+			throws StreamOpenFailure {
+		ChildEnds childEnds = new ChildEnds(io);
+		OutputSinks sinks = new OutputSinks(io, new SerialTasks(executor), plan.maxCapturedBytes());
+		StandardStreams streams = new StandardStreams(childEnds);
 		String subject = "standard input";
 		try {
-			StreamPlan.Input input = plan.input();
-			subject = (input instanceof StreamPlan.FileInput file) ? file.path().toString() : subject;
-			streams.openInput(input);
+			subject = (plan.input() instanceof StreamPlan.FileInput file) ? file.path().toString() : subject;
+			streams.input = StandardInput.open(io, loop, new SerialTasks(executor), plan, childEnds);
 			subject = subject(plan.output(), "standard output");
-			streams.openOutput(plan.output(), 1);
+			if (plan.connection() != null) {
+				childEnds.lend(plan.connection(), 1);
+			}
+			else {
+				streams.output = StandardOutput.open(io, loop, plan.output(), 1, sinks, plan.pipeBytes(), childEnds);
+			}
 			subject = subject(plan.error(), "standard error");
-			streams.openOutput(plan.error(), 2);
+			streams.error = StandardOutput.open(io, loop, plan.error(), 2, sinks, plan.pipeBytes(), childEnds);
 			return streams;
 		}
 		catch (SystemCallFailure ex) {
@@ -78,74 +66,15 @@ public final class StandardStreams {
 	}
 
 	private static String subject(OutputTarget target, String name) {
+		if (target instanceof OutputTarget.Tee tee) {
+			return tee.targets()
+				.stream()
+				.filter(OutputTarget.ToFile.class::isInstance)
+				.findFirst()
+				.map((file) -> subject(file, name))
+				.orElse(name);
+		}
 		return (target instanceof OutputTarget.ToFile file) ? file.path().toString() : name;
-	}
-
-	private void openInput(StreamPlan.Input source) throws SystemCallFailure {
-		if (source instanceof StreamPlan.NoInput) {
-			addChildEnd(this.io.openForReading(NULL_DEVICE), 0);
-		}
-		else if (source instanceof StreamPlan.ConnectedInput) {
-			return;
-		}
-		else if (source instanceof StreamPlan.FileInput file) {
-			addChildEnd(this.io.openForReading(file.path()), 0);
-		}
-		else {
-			DescriptorIo.Pipe pipe = this.io.pipe(false);
-			addChildEnd(pipe.childEnd(), 0);
-			if (source instanceof StreamPlan.BytesInput bytes) {
-				this.inputFeed = new InputFeed(this.io, pipe.parentEnd(), this.loop, bytes.bytes());
-			}
-			else {
-				this.input = new PipeOutputStream(this.io, pipe.parentEnd(), this.loop);
-			}
-		}
-	}
-
-	private void openOutput(OutputTarget target, int number) throws SystemCallFailure {
-		if (target instanceof OutputTarget.Inherit) {
-			return;
-		}
-		if (target instanceof OutputTarget.Discard) {
-			addChildEnd(this.io.openForWriting(NULL_DEVICE, true), number);
-		}
-		else if (target instanceof OutputTarget.ToFile file) {
-			addChildEnd(this.io.openForWriting(file.path(), file.append()), number);
-		}
-		else {
-			DescriptorIo.Pipe pipe = this.io.pipe(true);
-			addChildEnd(pipe.childEnd(), number);
-			if (target instanceof OutputTarget.Pipe) {
-				setStream(number, new PipeInputStream(this.io, pipe.parentEnd(), this.loop));
-			}
-			else {
-				setCapture(number,
-						new OutputCapture(this.io, pipe.parentEnd(), this.loop, this.plan.maxCapturedBytes()));
-			}
-		}
-	}
-
-	private void setStream(int number, PipeInputStream stream) {
-		if (number == 1) {
-			this.output = stream;
-		}
-		else {
-			this.error = stream;
-		}
-	}
-
-	private void setCapture(int number, OutputCapture capture) {
-		if (number == 1) {
-			this.outputCapture = capture;
-		}
-		else {
-			this.errorCapture = capture;
-		}
-	}
-
-	private void addChildEnd(int descriptor, int target) {
-		this.childEnds.add(new DescriptorMapping(descriptor, target));
 	}
 
 	/**
@@ -153,15 +82,14 @@ public final class StandardStreams {
 	 * @return which descriptor becomes which
 	 */
 	public List<DescriptorMapping> childEnds() {
-		return List.copyOf(this.childEnds);
+		return this.childEnds.mappings();
 	}
 
 	/**
 	 * Close the child's ends on this side: the child has its own.
 	 */
 	public void closeChildEnds() {
-		this.childEnds.forEach((mapping) -> this.io.close(mapping.source()));
-		this.childEnds.clear();
+		this.childEnds.close();
 	}
 
 	/**
@@ -169,73 +97,59 @@ public final class StandardStreams {
 	 */
 	public void abandon() {
 		closeChildEnds();
-		closeInput();
+		this.input.abandon();
 		closeReaders();
-		closeCaptures();
+		stopReading();
 	}
 
 	/**
 	 * Begin to move bytes. Runs on the event loop.
-	 * @param onCaptureEnd is run each time that a captured stream has come to its end
+	 * @param owner is told what happens to the streams
 	 * @throws SystemCallFailure if a pipe cannot be watched
 	 */
-	void begin(Runnable onCaptureEnd) throws SystemCallFailure {
-		if (this.outputCapture != null) {
-			this.outputCapture.begin(onCaptureEnd);
-		}
-		if (this.errorCapture != null) {
-			this.errorCapture.begin(onCaptureEnd);
-		}
-		if (this.inputFeed != null) {
-			this.inputFeed.begin();
-		}
+	void begin(StreamOwner owner) throws SystemCallFailure {
+		this.output.begin(owner);
+		this.error.begin(owner);
+		this.input.begin(owner);
 	}
 
 	/**
-	 * Return the stream that the launcher has to feed to the process.
-	 * @return the stream, or {@code null}
+	 * Return what copies a stream of the application to the process.
+	 * @param owner is told when that fails
+	 * @return what to run where it may block, or {@code null}
 	 */
-	@Nullable InputStream inputToPump() {
-		return (this.plan.input() instanceof StreamPlan.StreamInput source) ? source.stream() : null;
-	}
-
-	@Nullable PipeOutputStream input() {
-		return this.input;
+	@Nullable InputPump pump(StreamOwner owner) {
+		return this.input.pump(owner);
 	}
 
 	OutputStream inputForApplication() {
-		boolean applications = this.plan.input() instanceof StreamPlan.PipeInput;
-		return (applications && this.input != null) ? this.input : OutputStream.nullOutputStream();
+		return this.input.forApplication();
 	}
 
 	InputStream outputForApplication() {
-		return (this.output != null) ? this.output : InputStream.nullInputStream();
+		return this.output.forApplication();
 	}
 
 	InputStream errorForApplication() {
-		return (this.error != null) ? this.error : InputStream.nullInputStream();
+		return this.error.forApplication();
 	}
 
 	/**
-	 * Return when a byte was last read from an output stream, on the monotonic clock.
+	 * Return when the process was last heard of, on the monotonic clock. Called on the
+	 * event loop.
+	 * @param never what to return when nobody listens
 	 */
-	long lastOutputNanos() {
-		return this.lastOutputNanos;
+	long lastHeardNanos(long never) {
+		long output = this.output.lastHeardNanos(never);
+		long error = this.error.lastHeardNanos(never);
+		return (output - error > 0) ? output : error;
 	}
 
 	/**
-	 * Return whether this side reads any output stream, so that silence can be noticed.
+	 * Return whether this side has not yet read and passed on all output that it is to.
 	 */
-	boolean observesOutput() {
-		return this.output != null || this.error != null || this.outputCapture != null || this.errorCapture != null;
-	}
-
-	boolean isCapturing() {
-		return isOpen(this.outputCapture) || isOpen(this.errorCapture);
-	}
-
-	private static boolean isOpen(@Nullable OutputCapture capture) {
-		return capture != null && capture.isOpen();
+	boolean isBusy() {
+		return this.output.isBusy() || this.error.isBusy();
 	}
 
 	/**
@@ -243,83 +157,29 @@ public final class StandardStreams {
 	 * application is taken over. Runs on the event loop.
 	 */
 	void processEnded() {
-		closeInput();
-		if (this.output != null) {
-			this.output.takeOverLeftover();
-		}
-		if (this.error != null) {
-			this.error.takeOverLeftover();
-		}
-	}
-
-	private void closeInput() {
-		if (this.inputFeed != null) {
-			this.inputFeed.close();
-		}
-		if (this.input != null) {
-			this.input.close();
-		}
-	}
-
-	void closeCaptures() {
-		if (this.outputCapture != null) {
-			this.outputCapture.close();
-		}
-		if (this.errorCapture != null) {
-			this.errorCapture.close();
-		}
-	}
-
-	void closeReaders() {
-		if (this.output != null) {
-			this.output.close();
-		}
-		if (this.error != null) {
-			this.error.close();
-		}
-	}
-
-	CapturedOutput capturedOutput() {
-		return (this.outputCapture != null) ? this.outputCapture.toOutput() : CapturedOutput.NONE;
-	}
-
-	CapturedOutput capturedError() {
-		return (this.errorCapture != null) ? this.errorCapture.toOutput() : CapturedOutput.NONE;
+		this.input.abandon();
+		this.output.processEnded();
+		this.error.processEnded();
 	}
 
 	/**
-	 * A standard stream could not be opened.
+	 * Read no more of what this side was to read and pass on.
 	 */
-	public static final class StreamOpenFailure extends Exception {
+	void stopReading() {
+		this.output.stopReading();
+		this.error.stopReading();
+	}
 
-		private static final long serialVersionUID = 1L;
+	/**
+	 * The application reads no more.
+	 */
+	void closeReaders() {
+		this.output.closeStream();
+		this.error.closeStream();
+	}
 
-		private final SystemCallFailure failure;
-
-		private final String subject;
-
-		StreamOpenFailure(SystemCallFailure failure, String subject) {
-			super(failure);
-			this.failure = failure;
-			this.subject = subject;
-		}
-
-		/**
-		 * Return what failed.
-		 * @return the call and its error
-		 */
-		public SystemCallFailure failure() {
-			return this.failure;
-		}
-
-		/**
-		 * Return the guilty file or stream.
-		 * @return a path, or the name of a stream
-		 */
-		public String subject() {
-			return this.subject;
-		}
-
+	StreamReports toReports() {
+		return new StreamReports(this.input.toReport(), this.output.toOutput(), this.error.toOutput());
 	}
 
 }

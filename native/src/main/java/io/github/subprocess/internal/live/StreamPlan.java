@@ -2,19 +2,40 @@
 package io.github.subprocess.internal.live;
 
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.Flow;
 
 import io.github.subprocess.OutputTarget;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the standard streams of a process come from and go to.
  *
  * @param input where standard input comes from
  * @param output where standard output goes
+ * @param connection the writing end of a pipe to another process, where standard output
+ * goes instead; not closed here. {@code null}: there is none
  * @param error where standard error goes
  * @param maxCapturedBytes how much of each captured stream is kept
+ * @param pipeBytes how much each pipe should hold; 0: what it holds from birth
  */
-public record StreamPlan(Input input, OutputTarget output, OutputTarget error, long maxCapturedBytes) {
+public record StreamPlan(Input input, OutputTarget output, @Nullable Integer connection, OutputTarget error,
+		long maxCapturedBytes, int pipeBytes) {
+
+	/**
+	 * Return whether this side reads what the process writes, so that silence can be
+	 * noticed.
+	 * @return whether it reads any of its streams
+	 */
+	public boolean observesOutput() {
+		return (this.connection == null && isObserved(this.output)) || isObserved(this.error);
+	}
+
+	private static boolean isObserved(OutputTarget target) {
+		return !(target instanceof OutputTarget.Discard || target instanceof OutputTarget.Inherit
+				|| target instanceof OutputTarget.Merge || target instanceof OutputTarget.ToFile);
+	}
 
 	/**
 	 * Where standard input comes from.
@@ -31,9 +52,11 @@ public record StreamPlan(Input input, OutputTarget output, OutputTarget error, l
 	}
 
 	/**
-	 * From another process. Its end of the pipe is none of the streams of this side.
+	 * From another process.
+	 *
+	 * @param descriptor the reading end of a pipe, which is not closed here
 	 */
-	public record ConnectedInput() implements Input {
+	public record ConnectedInput(int descriptor) implements Input {
 
 	}
 
@@ -60,6 +83,15 @@ public record StreamPlan(Input input, OutputTarget output, OutputTarget error, l
 	 * @param path the file
 	 */
 	public record FileInput(Path path) implements Input {
+
+	}
+
+	/**
+	 * From a publisher that the launcher's executor calls.
+	 *
+	 * @param publisher the publisher
+	 */
+	public record PublisherInput(Flow.Publisher<ByteBuffer> publisher) implements Input {
 
 	}
 

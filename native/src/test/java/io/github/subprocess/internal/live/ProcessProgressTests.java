@@ -9,6 +9,7 @@ import java.util.List;
 import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ExitStatus;
+import io.github.subprocess.InputReport;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ResourceUsage;
@@ -49,7 +50,7 @@ class ProcessProgressTests {
 		ProcessResult result = this.progress.reaped(
 				new ExitRecord(new ExitStatus.Exited(0),
 						new ResourceUsage(Duration.ZERO, Duration.ZERO, 0, true, 0, 0, 0, 0)),
-				false, TreeEnd.ALONE, output, CapturedOutput.NONE, () -> {
+				false, TreeEnd.ALONE, new StreamReports(InputReport.NONE, output, CapturedOutput.NONE), () -> {
 				});
 		assertThat(result.mechanism()).isEqualTo(SpawnMechanism.FORK);
 		ProcessSnapshot remembered = LiveProcessRegistry.withoutOutput(this.progress.snapshot());

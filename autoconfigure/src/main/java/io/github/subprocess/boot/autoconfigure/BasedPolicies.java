@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.autoconfigure;
+
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+import io.github.subprocess.policy.ProcessPolicy;
+
+import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+
+/**
+ * Puts policies on top of those that they are based on.
+ */
+final class BasedPolicies {
+
+	private final Map<String, SubprocessProperties.Policy> properties;
+
+	private final PropertiesProcessPolicyFactory factory;
+
+	private final Map<String, ProcessPolicy> made = new LinkedHashMap<>();
+
+	BasedPolicies(Map<String, SubprocessProperties.Policy> properties, PropertiesProcessPolicyFactory factory) {
+		this.properties = properties;
+		this.factory = factory;
+	}
+
+	/**
+	 * Make all policies.
+	 * @return the policies by name, without the defaults beneath them
+	 */
+	Map<String, ProcessPolicy> make() {
+		this.properties.forEach((name, own) -> make(name, own, new LinkedHashSet<>()));
+		return this.made;
+	}
+
+	private ProcessPolicy make(String name, SubprocessProperties.Policy own, Set<String> above) {
+		ProcessPolicy known = this.made.get(name);
+		if (known != null) {
+			return known;
+		}
+		above.add(name);
+		ProcessPolicy policy = this.factory.policy(name, own);
+		String base = own.getBase();
+		if (base != null) {
+			policy = policy.orElse(make(base, require(name, base, above), above));
+		}
+		this.made.put(name, policy);
+		return policy;
+	}
+
+	private SubprocessProperties.Policy require(String name, String base, Set<String> above) {
+		SubprocessProperties.Policy properties = this.properties.get(base);
+		if (properties == null) {
+			Set<String> others = new TreeSet<>(this.properties.keySet());
+			others.remove(name);
+			throw invalid(name, base, "There is no policy of that name"
+					+ (others.isEmpty() ? "." : ". Known are: " + String.join(", ", others) + "."));
+		}
+		if (above.contains(base)) {
+			throw invalid(name, base, "Policies are based on each other in a circle: " + String.join(" -> ", above)
+					+ " -> " + base + ".");
+		}
+		return properties;
+	}
+
+	private static InvalidConfigurationPropertyValueException invalid(String name, String base, String reason) {
+		return new InvalidConfigurationPropertyValueException(PolicyKey.of(name) + ".base", base, reason);
+	}
+
+}

@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.policy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+
+import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.OutputTarget;
+import io.github.subprocess.ProcessInterruptedException;
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessOutcome;
+import io.github.subprocess.ProcessRejectedException;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessStartException;
+import io.github.subprocess.ProcessTimeoutException;
+import io.github.subprocess.RejectionReason;
+import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.SpawnWarning;
+import io.github.subprocess.TerminationReason;
+import io.github.subprocess.boot.autoconfigure.SubprocessAutoConfiguration;
+import jnr.ffi.LibraryLoader;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import sun.misc.Signal;
+import sun.misc.SignalHandler;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+/**
+ * What is written below {@code subprocess.policy} is what a child sees: looked at from
+ * inside of it, key by key.
+ */
+@Timeout(60)
+class PolicyKeyEffectTests {
+
+	private static final String PREFIX = "subprocess.policy.p.";
+
+	private static final int INHERITABLE = LibraryLoader.create(Libc.class).load("c").dup(0);
+
+	private static final Map<String, Row> rows = new LinkedHashMap<>();
+
+	static {
+		row("command", "/bin/echo,said",
+				(launcher) -> assertThat(launcher.policy("p").run().outputText()).isEqualTo("said\n"));
+		row("base", "q", (launcher) -> assertThat(sh(launcher, "echo $A")).isEqualTo("from q"),
+				"subprocess.policy.q.environment.set.A=from q");
+		row("mechanism", "fork", (launcher) -> assertThat(launcher.command("true").policy("p").run().mechanism())
+			.isEqualTo(SpawnMechanism.FORK));
+		row("umask", "0027", (launcher) -> assertThat(sh(launcher, "umask")).isEqualTo("0027"));
+		row("death-signal", "usr1", (launcher) -> {
+			assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not there");
+			assertThat(sh(launcher, "/usr/bin/setpriv --dump")).containsIgnoringCase("death signal: user");
+		});
+		row("no-new-privileges", "true",
+				(launcher) -> assertThat(sh(launcher, "grep NoNewPrivs /proc/self/status")).endsWith("1"));
+		row("ignored-signals", "keep", PolicyKeyEffectTests::ignoredSignalStaysIgnored);
+		row("cgroup", "/no/such/cgroup",
+				(launcher) -> assertThatExceptionOfType(ProcessStartException.class)
+					.isThrownBy(() -> sh(launcher, "true"))
+					.satisfies((failure) -> assertThat(failure.step()).isEqualTo("cgroup")));
+		row("best-effort", "cgroup", (launcher) -> {
+			try (ManagedProcess process = launcher.command("true").policy("p").start()) {
+				assertThat(process.snapshot().warnings()).extracting(SpawnWarning::step).containsExactly("cgroup");
+			}
+		}, PREFIX + "cgroup=/no/such/cgroup");
+		row("descriptors.mode", "inherit-all", (launcher) -> assertThat(sh(launcher, "ls /proc/self/fd").split("\n"))
+			.contains(String.valueOf(INHERITABLE)));
+		row("descriptors.keep", String.valueOf(INHERITABLE),
+				(launcher) -> assertThat(sh(launcher, "ls /proc/self/fd").split("\n"))
+					.contains(String.valueOf(INHERITABLE))
+					.hasSizeLessThanOrEqualTo(5));
+		row("session", "process-group",
+				(launcher) -> assertThat(sh(launcher, "cut -d' ' -f5,6 /proc/$$/stat; echo $$").split("\\s"))
+					.satisfies((words) -> assertThat(words[0]).isEqualTo(words[2]))
+					.satisfies((words) -> assertThat(words[1]).isNotEqualTo(words[2])));
+		row("working-directory", "/proc", (launcher) -> assertThat(sh(launcher, "pwd")).isEqualTo("/proc"));
+		row("environment.inherit", "HOM*",
+				(launcher) -> assertThat(sh(launcher, "env | grep -c ^HOME=; env | grep -c ^USER=; true"))
+					.isEqualTo("1\n0"));
+		row("environment.set.GREETING", "hello world",
+				(launcher) -> assertThat(sh(launcher, "echo \"$GREETING\"")).isEqualTo("hello world"));
+		row("environment.unset", "HO*", (launcher) -> assertThat(sh(launcher, "echo [$HOME]")).isEqualTo("[]"));
+		row("credentials.user", "nobody", (launcher) -> {
+			assumeRoot();
+			assertThat(sh(launcher, "id -un; id -G")).isEqualTo("nobody\n65534");
+		}, PREFIX + "credentials.groups=none");
+		row("credentials.group", "daemon", (launcher) -> {
+			assumeRoot();
+			assertThat(sh(launcher, "id -gn")).isEqualTo("daemon");
+		});
+		row("credentials.groups", "daemon,bin", (launcher) -> {
+			assumeRoot();
+			assertThat(sh(launcher, "id -Gn").split(" ")).contains("daemon", "bin");
+		});
+		limit("address-space", "2GB:3GB", "Max address space", "2147483648 3221225472");
+		limit("core-size", "0", "Max core file size", "0 0");
+		limit("cpu-time", "30s:1m", "Max cpu time", "30 60");
+		limit("data", "1GB", "Max data size", "1073741824 1073741824");
+		limit("file-locks", "77", "Max file locks", "77 77");
+		limit("file-size", "5MB", "Max file size", "5242880 5242880");
+		limit("locked-memory", "32KB", "Max locked memory", "32768 32768");
+		limit("message-queues", "100KB", "Max msgqueue size", "102400 102400");
+		limit("nice-ceiling", "0", "Max nice priority", "0 0");
+		limit("open-files", "64:128", "Max open files", "64 128");
+		limit("pending-signals", "100", "Max pending signals", "100 100");
+		limit("processes", "1000", "Max processes", "1000 1000");
+		limit("realtime-priority", "0", "Max realtime priority", "0 0");
+		limit("realtime-time", "100ms", "Max realtime timeout", "100000 100000");
+		limit("resident-set", "1GB:unlimited", "Max resident set", "1073741824 unlimited");
+		limit("stack", "4MB", "Max stack size", "4194304 4194304");
+		row("limits.nice", "7", (launcher) -> assertThat(sh(launcher, "nice")).isEqualTo("7"));
+		row("limits.oom-score", "500",
+				(launcher) -> assertThat(sh(launcher, "cat /proc/self/oom_score_adj")).isEqualTo("500"));
+		row("limits.affinity", "0",
+				(launcher) -> assertThat(sh(launcher, "grep Cpus_allowed_list /proc/self/status")).endsWith("\t0"));
+		row("deadlines.start", "1ns",
+				(launcher) -> assertThatExceptionOfType(ProcessStartException.class)
+					.isThrownBy(() -> sh(launcher, "true"))
+					.satisfies((failure) -> assertThat(failure.step()).isEqualTo("start deadline")));
+		timeout("deadlines.wall", "sleep 1000", ProcessOutcome.TIMEOUT);
+		timeout("deadlines.idle", "sleep 1000", ProcessOutcome.IDLE_TIMEOUT);
+		timeout("deadlines.cpu", "while :; do :; done", ProcessOutcome.CPU_TIMEOUT);
+		row("deadlines.drain", "50ms",
+				(launcher) -> assertThat(
+						launcher.command("sh", "-c", "sleep 3 & echo out").policy("p").run().output().complete())
+					.isFalse());
+		row("concurrency.limit", "1", (launcher) -> reject(launcher, RejectionReason.QUEUE_FULL),
+				PREFIX + "concurrency.queue=0");
+		row("concurrency.queue", "0", (launcher) -> reject(launcher, RejectionReason.QUEUE_FULL),
+				PREFIX + "concurrency.limit=1");
+		row("concurrency.max-wait", "50ms", (launcher) -> reject(launcher, RejectionReason.MAX_WAIT),
+				PREFIX + "concurrency.limit=1");
+		row("termination.signal", "int", (launcher) -> assertThat(
+				end(launcher, "trap 'echo told; exit' INT; echo ready; while :; do sleep 0.01; done").errorText())
+			.isEqualTo("ready\ntold\n"));
+		row("termination.grace-period", "50ms", (launcher) -> assertThat(
+				end(launcher, "trap '' TERM; echo ready; while :; do sleep 0.01; done").forced())
+			.isTrue());
+		row("termination.scope", "process", (launcher) -> {
+			ProcessResult result = end(launcher, "sleep 1000 & echo $!; wait");
+			ProcessHandle left = ProcessHandle.of(Long.parseLong(result.errorText().strip())).orElseThrow();
+			assertThat(left.isAlive()).isTrue();
+			left.destroyForcibly();
+			left.onExit().join();
+		}, PREFIX + "deadlines.drain=0");
+		row("termination.on-interrupt", "leave", PolicyKeyEffectTests::interruptLeaves);
+		row("output.max-size", "10B",
+				(launcher) -> assertThat(launcher.command("echo", "123456789012345").policy("p").run().output())
+					.satisfies((output) -> assertThat(output.bytes()).hasSize(10))
+					.satisfies((output) -> assertThat(output.truncated()).isTrue()));
+		row("output.pipe-size", "512KB", (launcher) -> {
+			try (ManagedProcess process = launcher.command("head", "-c", "400000", "/dev/zero").policy("p").start()) {
+				// nobody reads it, and the default is too small for it
+				assertThat(process.waitFor()).isZero();
+			}
+		});
+		row("success-exit-codes", "3,4",
+				(launcher) -> assertThat(launcher.command("sh", "-c", "exit 3").policy("p").run().isSuccess())
+					.isTrue());
+	}
+
+	static Stream<String> keys() {
+		return rows.keySet().stream();
+	}
+
+	@ParameterizedTest
+	@MethodSource("keys")
+	void isSeenByTheChild(String key) {
+		Row row = rows.get(key);
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withPropertyValues(PREFIX + key + "=" + row.value())
+			.withPropertyValues(row.more())
+			.run((context) -> {
+				assertThat(context).hasNotFailed();
+				row.effect().look(context.getBean(ProcessLauncher.class));
+			});
+	}
+
+	@Test
+	void everyKeyIsLookedAt() {
+		assertThat(rows.keySet().stream().map((key) -> key.replace("set.GREETING", "set")))
+			.containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
+	}
+
+	private static void row(String key, String value, Effect effect, String... more) {
+		rows.put(key, new Row(value, effect, more));
+	}
+
+	private static void limit(String key, String value, String line, String expected) {
+		row("limits." + key, value,
+				(launcher) -> assertThat(sh(launcher, "grep '^" + line + "' /proc/self/limits").substring(line.length())
+					.strip()
+					.replaceAll("\\s+", " ")).startsWith(expected));
+	}
+
+	private static void timeout(String key, String script, ProcessOutcome outcome) {
+		row(key, "100ms",
+				(launcher) -> assertThat(
+						catchThrowableOfType(ProcessTimeoutException.class, () -> sh(launcher, script)))
+					.satisfies((failure) -> assertThat(failure.result().outcome()).isEqualTo(outcome)));
+	}
+
+	private static String sh(ProcessLauncher launcher, String script) {
+		return launcher.command("/bin/sh", "-c", "PATH=/usr/bin:/bin; " + script)
+			.policy("p")
+			.run()
+			.outputText()
+			.strip();
+	}
+
+	/**
+	 * End a shell that says something first.
+	 */
+	private static ProcessResult end(ProcessLauncher launcher, String script) throws Exception {
+		ManagedProcess process = launcher.command("/bin/sh", "-c", "exec >&2; " + script).policy("p").start();
+		Path capture = Path.of("/proc/" + process.pid() + "/fd/2");
+		assertThat(Files.exists(capture)).isTrue();
+		while (process.isAlive() && process.snapshot().result() == null && !hasSpoken(process)) {
+			Thread.onSpinWait();
+		}
+		process.close();
+		return process.result().get();
+	}
+
+	private static boolean hasSpoken(ManagedProcess process) throws Exception {
+		// what the shell has written is counted by the kernel
+		return Files.readAllLines(Path.of("/proc/" + process.pid() + "/io"))
+			.stream()
+			.anyMatch((line) -> line.startsWith("wchar: ") && !line.equals("wchar: 0"));
+	}
+
+	private static void reject(ProcessLauncher launcher, RejectionReason reason) {
+		try (ManagedProcess process = launcher.command("sleep", "1000").policy("p").start()) {
+			assertThat(process.isAlive()).isTrue();
+			assertThatExceptionOfType(ProcessRejectedException.class).isThrownBy(() -> sh(launcher, "true"))
+				.satisfies((rejected) -> assertThat(rejected.reason()).isEqualTo(reason));
+		}
+	}
+
+	private static void ignoredSignalStaysIgnored(ProcessLauncher launcher) {
+		Signal signal = new Signal("WINCH");
+		SignalHandler before = Signal.handle(signal, SignalHandler.SIG_IGN);
+		try {
+			long ignored = Long.parseLong(sh(launcher, "grep SigIgn /proc/self/status").replaceFirst(".*\\s", ""), 16);
+			assertThat(ignored >> (signal.getNumber() - 1) & 1).isOne();
+		}
+		finally {
+			Signal.handle(signal, before);
+		}
+	}
+
+	private static void interruptLeaves(ProcessLauncher launcher) {
+		AtomicReference<String> left = new AtomicReference<>();
+		Thread.currentThread().interrupt();
+		assertThatExceptionOfType(ProcessInterruptedException.class)
+			.isThrownBy(() -> launcher.command("sleep", "1000").policy("p").output(OutputTarget.discard()).run())
+			.satisfies((failure) -> left.set(failure.id()));
+		assertThat(Thread.interrupted()).isTrue();
+		assertThat(launcher.processes().find(left.get()).orElseThrow().terminationReason()).isNull();
+		assertThat(launcher.processes().terminate(left.get(), TerminationReason.OPERATOR)).isTrue();
+	}
+
+	private static void assumeRoot() {
+		assumeTrue(Set.of("root").contains(System.getProperty("user.name")), "only root may");
+	}
+
+	/**
+	 * A key with a value, and how to see it.
+	 *
+	 * @param value the value
+	 * @param effect what it does
+	 * @param more what has to be set besides
+	 */
+	private record Row(String value, Effect effect, String... more) {
+
+	}
+
+	/**
+	 * Looks at what a key does.
+	 */
+	@FunctionalInterface
+	private interface Effect {
+
+		void look(ProcessLauncher launcher) throws Exception;
+
+	}
+
+	/**
+	 * The C library.
+	 */
+	public interface Libc {
+
+		int dup(int descriptor);
+
+	}
+
+}

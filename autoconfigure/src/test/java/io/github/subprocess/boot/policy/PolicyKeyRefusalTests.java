@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.boot.policy;
+
+import java.util.Arrays;
+import java.util.stream.Stream;
+
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.boot.autoconfigure.SubprocessAutoConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.autoconfigure.context.LifecycleAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A value that cannot be is refused at startup with its key, for each key.
+ */
+class PolicyKeyRefusalTests {
+
+	private static final String PREFIX = "subprocess.policy.p.";
+
+	private static final String ROWS = """
+			base                     | q     | There is no policy of that name
+			base                     | p     | in a circle: p -> p
+			best-effort              | luck  | luck
+			cgroup                   | here  | Must be an absolute path
+			command                  |       | Must name a program
+			concurrency.limit        | -1    | between 0 and
+			concurrency.max-wait     | -1s   | Must not be negative
+			concurrency.queue        | many  | many
+			credentials.group        | 9999999999 | Must be between 0 and
+			credentials.groups       |       | Must name a group at least
+			credentials.user         |       | Must not be empty
+			death-signal             | loud  | loud
+			deadlines.cpu            | -1s   | Must not be negative
+			deadlines.drain          | -1s   | Must not be negative
+			deadlines.idle           | -1s   | Must not be negative
+			deadlines.start          | soon  | soon
+			deadlines.wall           | -1s   | Must not be negative
+			descriptors.keep         | 2     | numbers of 3 and higher
+			descriptors.mode         | some  | some
+			environment.inherit      | A=B   | have no '='
+			environment.set.A        | NUL   | must not hold a NUL character
+			environment.unset        | A=B   | have no '='
+			ignored-signals          | some  | some
+			limits.address-space     | much  | Must be a data size as '64MB', or 'unlimited', not 'much'
+			limits.affinity          | 9999  | Must be between 0 and
+			limits.core-size         | -1    | Must be a data size
+			limits.cpu-time          | 100ms | Must be whole seconds as '30s', or 'unlimited', not '100ms'
+			limits.data              | much  | Must be a data size
+			limits.file-locks        | 1KB   | Must be a number, or 'unlimited', not '1KB'
+			limits.file-size         | much  | Must be a data size
+			limits.locked-memory     | much  | Must be a data size
+			limits.message-queues    | much  | Must be a data size
+			limits.nice              | 20    | Must be between -20 and 19
+			limits.nice-ceiling      | much  | Must be a number
+			limits.oom-score         | 2000  | Must be between -1000 and 1000
+			limits.open-files        | 8:4   | must not be above hard: 8 > 4
+			limits.pending-signals   | much  | Must be a number
+			limits.processes         | much  | Must be a number
+			limits.realtime-priority | much  | Must be a number
+			limits.realtime-time     | much  | Must be whole microseconds
+			limits.resident-set      | much  | Must be a data size
+			limits.stack             | unlimited:8MB | must not be above hard: unlimited > 8388608
+			mechanism                | stork | stork
+			no-new-privileges        | maybe | maybe
+			output.max-size          | 2GB   | between 0 and
+			output.pipe-size         | 1B    | between 4096 and
+			session                  | own   | own
+			success-exit-codes       | 256   | between 0 and 255
+			termination.grace-period | 30s   | Must be shorter
+			termination.on-interrupt | sleep | sleep
+			termination.scope        | world | world
+			termination.signal       | loud  | loud
+			umask                    | 23    | Must be four octal digits in quotes, as '0027': 23
+			working-directory        |       | Must not be empty
+			""";
+
+	static Stream<String[]> rows() {
+		return ROWS.lines().map((line) -> Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new));
+	}
+
+	@ParameterizedTest
+	@MethodSource("rows")
+	void isRefusedWithItsKey(String key, String value, String reason) {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withPropertyValues(PREFIX + key + "=" + value.replace("NUL", "\0"))
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				String messages = messages(context.getStartupFailure());
+				assertThat(messages).contains(PREFIX + key.replaceFirst("\\[.*", "")).contains(reason);
+			});
+	}
+
+	@Test
+	void everyKeyIsTried() {
+		assertThat(rows().map((row) -> row[0].replaceFirst("\\[.*", "")).distinct())
+			.containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
+	}
+
+	@Test
+	void circleOfBasesIsShown() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withPropertyValues("subprocess.policy.a.base=b", "subprocess.policy.b.base=c",
+					"subprocess.policy.c.base=a")
+			.run((context) -> assertThat(messages(context.getStartupFailure())).contains("a -> b -> c -> a"));
+	}
+
+	@Test
+	void basesAreMergedFromTheTop() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withPropertyValues("subprocess.policy.a.base=b", "subprocess.policy.b.base=c",
+					"subprocess.policy.a.environment.set.X=a", "subprocess.policy.b.environment.set.X=b",
+					"subprocess.policy.b.environment.set.Y=b", "subprocess.policy.c.environment.set.Y=c",
+					"subprocess.policy.c.command=sh,-c,echo $X$Y")
+			.run((context) -> assertThat(context.getBean(ProcessLauncher.class).policy("a").run().outputText())
+				.isEqualTo("ab\n"));
+	}
+
+	private static String messages(Throwable failure) {
+		StringBuilder messages = new StringBuilder();
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			messages.append(cause).append('\n');
+		}
+		return messages.toString();
+	}
+
+}

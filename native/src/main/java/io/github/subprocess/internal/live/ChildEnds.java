@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.subprocess.spi.DescriptorIo;
+import io.github.subprocess.spi.DescriptorMapping;
+
+/**
+ * The descriptors that become the standard streams of a child, on this side until it is
+ * born.
+ */
+final class ChildEnds {
+
+	private final DescriptorIo io;
+
+	private final List<DescriptorMapping> mappings = new ArrayList<>(3);
+
+	private final List<Integer> ours = new ArrayList<>(3);
+
+	ChildEnds(DescriptorIo io) {
+		this.io = io;
+	}
+
+	/**
+	 * Add a descriptor, to be closed here once the child has its own.
+	 */
+	void add(int descriptor, int target) {
+		this.ours.add(descriptor);
+		lend(descriptor, target);
+	}
+
+	/**
+	 * Add a descriptor that somebody else closes here.
+	 */
+	void lend(int descriptor, int target) {
+		this.mappings.add(new DescriptorMapping(descriptor, target));
+	}
+
+	/**
+	 * Let the child have under another number, too, what it has under the first one, from
+	 * this side or from the JVM.
+	 */
+	void share(int target, int another) {
+		int source = this.mappings.stream()
+			.filter((mapping) -> mapping.target() == target)
+			.map(DescriptorMapping::source)
+			.findFirst()
+			.orElse(target);
+		this.mappings.add(new DescriptorMapping(source, another));
+	}
+
+	List<DescriptorMapping> mappings() {
+		return List.copyOf(this.mappings);
+	}
+
+	void close() {
+		this.ours.forEach(this.io::close);
+		this.ours.clear();
+		this.mappings.clear();
+	}
+
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.live;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import io.github.subprocess.OutputTarget;
+import io.github.subprocess.spi.DescriptorIo;
+import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the sinks of the targets that this side feeds.
+ */
+final class OutputSinks {
+
+	private final DescriptorIo io;
+
+	private final SerialTasks tasks;
+
+	private final long maxCapturedBytes;
+
+	OutputSinks(DescriptorIo io, SerialTasks tasks, long maxCapturedBytes) {
+		this.io = io;
+		this.tasks = tasks;
+		this.maxCapturedBytes = maxCapturedBytes;
+	}
+
+	/**
+	 * Make sinks.
+	 * @param target what they are for
+	 * @return the sinks, each part of a tee by itself
+	 * @throws SystemCallFailure if a file cannot be opened; nothing stays open then
+	 */
+	List<OutputSink> of(OutputTarget target) throws SystemCallFailure {
+		if (!(target instanceof OutputTarget.Tee tee)) {
+			return List.of(sink(target));
+		}
+		List<OutputSink> sinks = new ArrayList<>();
+		try {
+			for (OutputTarget part : tee.targets()) {
+				sinks.add(sink(part));
+			}
+			return sinks;
+		}
+		catch (SystemCallFailure ex) {
+			sinks.forEach(OutputSink::abandon);
+			throw ex;
+		}
+	}
+
+	private OutputSink sink(OutputTarget target) throws SystemCallFailure {
+		if (target instanceof OutputTarget.Publish publish) {
+			return new PublisherSink(publish.consumer(), this.tasks);
+		}
+		Delivery delivery = delivery(target);
+		return (delivery != null) ? new SerialSink(delivery, this.tasks) : new CaptureSink(this.maxCapturedBytes);
+	}
+
+	private @Nullable Delivery delivery(OutputTarget target) throws SystemCallFailure {
+		if (target instanceof OutputTarget.Lines lines) {
+			return new LineDecoder(lines.charset(), lines.longest(), lines.consumer());
+		}
+		if (target instanceof OutputTarget.Log log) {
+			return new LogDelivery(log.level());
+		}
+		if (target instanceof OutputTarget.ToFile file) {
+			return new FileDelivery(this.io, file.path(), this.io.openForWriting(file.path(), file.append()));
+		}
+		return null;
+	}
+
+}
