@@ -5,17 +5,21 @@ import java.util.concurrent.CompletableFuture;
 
 /**
  * A {@link Process} that knows more: its policy, how it was born, how it ended and what
- * it used; and that can be ended together with its group in bounded time. Safe for use by
- * many threads.
+ * it used; and that can be ended in bounded time, together with its group or whoever else
+ * its policy says. Safe for use by many threads.
  * <p>
  * The methods of {@link Process} behave as specified there, with these clarifications:
  * <ul>
- * <li>{@link #destroy()} begins the termination of the policy: its signal to the group,
- * the grace period, SIGKILL. {@link #destroyForcibly()} sends SIGKILL to the group.
+ * <li>{@link #destroy()} begins the termination of the policy: its signal to the process
+ * and to those in its {@link io.github.subprocess.policy.TerminationScope scope}, the
+ * grace period, SIGKILL. {@link #destroyForcibly()} sends SIGKILL to all of them. Neither
+ * closes streams.
  * <li>{@link #exitValue()} and {@link #waitFor()} give 128 plus the number of the signal
  * for a process that a signal ended; {@link #result()} tells the two apart.
  * <li>{@link #getOutputStream()} discards and {@link #getInputStream()} and
  * {@link #getErrorStream()} are empty unless the stream in question was made a pipe.
+ * <li>{@link #toHandle()} is the handle of the JDK; when it is asked for the first time
+ * after the end, one that is not alive and knows nothing but the pid.
  * <li>{@link #onExit()} and {@link #result()} are completed by the launcher's executor.
  * </ul>
  *
@@ -70,17 +74,18 @@ public abstract class ManagedProcess extends Process implements AutoCloseable {
 	public abstract boolean signal(ProcessSignal signal);
 
 	/**
-	 * Begin to end it with its group and return at once: the signal of its policy, after
-	 * the grace period SIGKILL. Does nothing when it has ended or is being ended.
+	 * Begin to end it with those in the scope of its policy and return at once: the
+	 * signal of its policy, after the grace period SIGKILL. Does nothing when it has
+	 * ended or is being ended.
 	 * @param reason why
 	 */
 	public abstract void terminate(TerminationReason reason);
 
 	/**
-	 * End it with its group, and close its streams. Waits until it is gone: at most the
-	 * grace period of its policy and a few seconds, which only a process that is stuck in
-	 * the kernel needs. An interrupt cuts the grace period short and is kept for the
-	 * caller.
+	 * End it with those in the scope of its policy, and close its streams. Waits until it
+	 * is gone: at most the grace period of its policy and a few seconds, which only a
+	 * process that is stuck in the kernel needs. An interrupt cuts the grace period short
+	 * and is kept for the caller.
 	 */
 	@Override
 	public abstract void close();

@@ -512,7 +512,9 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @throws ProcessTimeoutException if it did not end in time
 		 * @throws ProcessInputException if what fed it failed
 		 * @throws ProcessOutputException if what took its output failed
-		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile
+		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile:
+		 * the process is being ended then, or goes on, as
+		 * {@link io.github.subprocess.policy.OnInterrupt} of its policy says
 		 * @throws ProcessRejectedException if the launcher is stopped or closed, or if
 		 * there is no place for another process
 		 */

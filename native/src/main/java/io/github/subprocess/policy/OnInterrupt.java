@@ -9,12 +9,13 @@ package io.github.subprocess.policy;
 public enum OnInterrupt {
 
 	/**
-	 * It is ended.
+	 * It is ended, with those in the {@link TerminationScope scope} of its policy.
 	 */
 	END,
 
 	/**
-	 * It goes on.
+	 * It goes on, still watched and with its deadlines. The exception that the waiter
+	 * gets tells its id.
 	 */
 	LEAVE
 

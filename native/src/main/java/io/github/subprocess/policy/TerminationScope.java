@@ -31,7 +31,9 @@ public enum TerminationScope {
 	/**
 	 * All members of the cgroup of its policy, which must belong to this process alone
 	 * while it lives: the kernel ends all of them at once, whatever they have left
-	 * (cgroup.kill, cgroups(7), since Linux 5.14).
+	 * (cgroup.kill, cgroups(7), since Linux 5.14; before that they are killed one by
+	 * one). A policy without a cgroup, or with one that the JVM is in, is refused with an
+	 * {@link IllegalArgumentException} before birth.
 	 */
 	CGROUP
 

@@ -88,7 +88,7 @@ public final class Kin {
 			if (found.containsKey(entry.pid()) || entry.pid() == this.jvm || isLeader(entry)) {
 				continue;
 			}
-			if (this.ownGroup && numberIsOurs && isNumberedAfterLeader(entry)) {
+			if (this.ownGroup && numberIsOurs && isNumberedAfterLeader(entry) && !mayBeSibling(entry)) {
 				found.put(entry.pid(), entry);
 			}
 			else if (entry.start() >= this.leaderStart) {
@@ -127,6 +127,14 @@ public final class Kin {
 	 */
 	private boolean isNumberedAfterLeader(ProcessEntry entry) {
 		return entry.session() == this.leader || entry.group() == this.leader;
+	}
+
+	/**
+	 * A child of the JVM may have been put into the group of this one on purpose; into
+	 * its session nobody comes but by descent.
+	 */
+	private boolean mayBeSibling(ProcessEntry entry) {
+		return isAdopted(entry) && entry.session() != this.leader;
 	}
 
 	private boolean isLeader(ProcessEntry entry) {

@@ -102,6 +102,18 @@ class KinTests {
 	}
 
 	@Test
+	void childOfTheJvmThatHasJoinedTheGroupIsLeftToWhoStartedIt() {
+		Kin kin = kin(true, 104);
+		ProcessEntry leader = entry(LEADER, JVM, LEADER, 7, 1000);
+		ProcessEntry sibling = entry(103, JVM, LEADER, 7, 1001);
+		ProcessEntry orphan = entry(104, JVM, LEADER, 7, 1001);
+		look(kin, leader, sibling, orphan);
+		assertThat(related(kin)).containsExactly(104);
+		look(kin, leader, zombie(sibling), zombie(orphan));
+		assertThat(kin.orphanedZombies()).extracting(ProcessEntry::pid).containsExactly(104);
+	}
+
+	@Test
 	void zombiesWithAnotherParentAreLeftToHim() {
 		Kin kin = kin(true);
 		look(kin, LEADER_ENTRY, zombie(entry(103, LEADER, 103, 103, 1001)));
