@@ -26,6 +26,11 @@ final class Termination {
 
 	private static final Duration LONGEST_LOOK = Duration.ofMillis(50);
 
+	/**
+	 * Looks take a fifth of the loop at most, however many processes the machine has.
+	 */
+	private static final int PAUSE_FOR_COST = 4;
+
 	private final EventLoop loop;
 
 	private final Companions companions;
@@ -131,7 +136,9 @@ final class Termination {
 		if (!this.leaderEnded && !this.companions.mayLeaveTheGroup()) {
 			return;
 		}
+		long begun = System.nanoTime();
 		boolean anybody = this.companions.look();
+		Duration cost = Duration.ofNanos(System.nanoTime() - begun);
 		if (this.leaderEnded && (!anybody || this.givenUp)) {
 			finish();
 			return;
@@ -140,7 +147,9 @@ final class Termination {
 			// it is stuck in the kernel: its end alone is waited for
 			return;
 		}
-		this.lookTimer = this.loop.schedule(this.nextLook, this::lookAtOthers);
+		Duration pause = cost.multipliedBy(PAUSE_FOR_COST);
+		this.lookTimer = this.loop.schedule((pause.compareTo(this.nextLook) > 0) ? pause : this.nextLook,
+				this::lookAtOthers);
 		Duration doubled = this.nextLook.multipliedBy(2);
 		this.nextLook = (doubled.compareTo(LONGEST_LOOK) < 0) ? doubled : LONGEST_LOOK;
 	}
