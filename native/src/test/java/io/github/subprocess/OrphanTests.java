@@ -31,6 +31,11 @@ class OrphanTests {
 	}
 
 	@Test
+	void stormIsEndedAndReaped() {
+		assertThat(run(Storm.class)).containsEntry("checked", 1L);
+	}
+
+	@Test
 	void whatAProcessLeftRunningIsReapedWhenItEnds() {
 		assertThat(run(LeftRunning.class)).containsEntry("checked", 1L);
 	}
@@ -79,6 +84,36 @@ class OrphanTests {
 			assertThat(result.treeEnd()).isEqualTo(new TreeEnd(1, List.of()));
 			assertThat(result.forced()).isEqualTo(ignoring);
 			assertThat(handle.isAlive()).isFalse();
+			assertThat(Fixture.zombies()).isEmpty();
+		}
+
+	}
+
+	/**
+	 * Descendants that come faster than they can be looked at, and lose their parent.
+	 */
+	static final class Storm {
+
+		private Storm() {
+		}
+
+		public static void main(String[] arguments) {
+			try (ProcessLauncher launcher = adopting()) {
+				end(launcher.command(Fixture.program("fork_storm"), "leave").overrides(TREE));
+				end(launcher.command(Fixture.program("fork_storm")).overrides(TREE));
+				end(launcher.command(Fixture.program("fork_storm")));
+				TestJvm.say("checked", 1);
+			}
+		}
+
+		private static void end(ProcessLauncher.CommandSpec storm) {
+			ManagedProcess process = storm.start();
+			ReadyProcess.await(process);
+			process.destroyForcibly();
+			TreeEnd end = process.result().join().treeEnd();
+			assertThat(end.ended()).isGreaterThanOrEqualTo(19);
+			assertThat(end.left()).isEmpty();
+			await().until(() -> ProcessHandle.current().descendants().findAny().isEmpty());
 			assertThat(Fixture.zombies()).isEmpty();
 		}
 
