@@ -276,7 +276,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
 		}
 		try {
-			child = spawn(engine, marked.withDescriptors(streams.childEnds()), launch.startDeadline(), streams);
+			child = spawn(engine, marked.withDescriptors(streams.childEnds()), launch.startDeadline(), token, streams);
 		}
 		catch (StartDeadlinePassed ex) {
 			// the child's ends stay open until the birth is over
@@ -302,14 +302,15 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		return new LiveProcess(identity, engine.system(), loop, streams, this, engine.orphanage());
 	}
 
-	private SpawnedChild spawn(Engine engine, SpawnPlan plan, Duration deadline, StandardStreams streams)
-			throws SpawnFailure, StartDeadlinePassed {
+	private SpawnedChild spawn(Engine engine, SpawnPlan plan, Duration deadline, @Nullable TreeToken token,
+			StandardStreams streams) throws SpawnFailure, StartDeadlinePassed {
 		if (deadline.isZero()) {
 			return engine.spawners().spawn(plan);
 		}
 		return engine.spawners().spawn(plan, deadline, (late) -> {
 			if (late != null) {
-				AbandonedChild.end(engine.system(), late, plan.session() != SessionMode.INHERIT);
+				AbandonedChild.end(engine.system(), late, plan.session() != SessionMode.INHERIT, token,
+						engine.orphanage());
 			}
 			streams.abandon();
 		});

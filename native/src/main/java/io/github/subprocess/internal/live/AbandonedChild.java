@@ -5,6 +5,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.internal.tree.Kin;
+import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SpawnedChild;
@@ -27,7 +29,21 @@ public final class AbandonedChild {
 	 * @param child the child
 	 * @param ownGroup whether it leads a group
 	 */
-	public static void end(OperatingSystem system, SpawnedChild child, boolean ownGroup) {
+	static void end(OperatingSystem system, SpawnedChild child, boolean ownGroup) {
+		end(system, child, ownGroup, null, null);
+	}
+
+	/**
+	 * End it, with its group if it has one of its own: nothing of it is left.
+	 * @param system the operating system
+	 * @param child the child
+	 * @param ownGroup whether it leads a group
+	 * @param token what its descendants are recognised by, {@code null}: nothing
+	 * @param orphanage where those go who have yet to end, {@code null} when orphans are
+	 * not adopted
+	 */
+	public static void end(OperatingSystem system, SpawnedChild child, boolean ownGroup, @Nullable TreeToken token,
+			@Nullable Orphanage orphanage) {
 		try {
 			if (ownGroup) {
 				system.spawner().signalGroup(child.pid(), ProcessSignal.KILL.number());
@@ -38,6 +54,9 @@ public final class AbandonedChild {
 		}
 		catch (SystemCallFailure ex) {
 			// it has ended
+		}
+		if (orphanage != null) {
+			orphanage.settle(new Kin(child.pid(), ownGroup, token, true));
 		}
 		reap(system, child);
 		if (child.hasPidfd()) {

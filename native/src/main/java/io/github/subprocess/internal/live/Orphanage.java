@@ -35,7 +35,7 @@ public final class Orphanage {
 	}
 
 	/**
-	 * A process is about to be reaped. To be called on the event loop of that process.
+	 * A process is about to be reaped. May be called by any thread.
 	 * @param kin its descendants
 	 */
 	void settle(Kin kin) {
