@@ -46,8 +46,8 @@ public abstract class ManagedProcess extends Process implements AutoCloseable {
 	/**
 	 * Return the future of the result. It is completed when the process has ended, has
 	 * been reaped and its captured streams have been read, whatever its exit status; it
-	 * never completes exceptionally because of that. To cancel the future does not end
-	 * the process.
+	 * never completes exceptionally because of that, but because application code failed
+	 * that fed it or took its output. To cancel the future does not end the process.
 	 * @return the result to come
 	 */
 	public abstract CompletableFuture<ProcessResult> result();

@@ -367,7 +367,8 @@ public interface ProcessLauncher extends AutoCloseable {
 
 	/**
 	 * A command on its way to be launched. Not safe for use by several threads; may be
-	 * launched more than once unless it is fed from an input stream.
+	 * launched more than once unless it is fed from an input stream, or from a publisher
+	 * or into a subscriber that serves only once.
 	 */
 	interface CommandSpec {
 

@@ -159,22 +159,31 @@ final class InputSubscriber implements Flow.Subscriber<ByteBuffer>, InputWriter.
 			}
 			more = this.taken;
 			this.taken = 0;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.tasks.execute(() -> request(more));
+	}
+
+	private void request(int more) {
+		Flow.Subscription asked = this.subscription;
+		this.lock.lock();
+		try {
+			if (this.over || asked == null) {
+				return;
+			}
 			this.requested += more;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		Flow.Subscription asked = this.subscription;
-		this.tasks.execute(() -> {
-			try {
-				if (asked != null) {
-					asked.request(more);
-				}
-			}
-			catch (Throwable ex) {
-				fail(ex);
-			}
-		});
+		try {
+			asked.request(more);
+		}
+		catch (Throwable ex) {
+			fail(ex);
+		}
 	}
 
 	@Override

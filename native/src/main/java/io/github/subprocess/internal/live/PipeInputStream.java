@@ -19,7 +19,7 @@ import io.github.subprocess.spi.SystemCallFailure;
  */
 final class PipeInputStream extends InputStream {
 
-	private static final int BUFFER_SIZE = 64 * 1024;
+	private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
 	/**
 	 * How much is taken over from a pipe when its child has ended, so that the descriptor
@@ -41,7 +41,10 @@ final class PipeInputStream extends InputStream {
 
 	private volatile long lastReadNanos = System.nanoTime();
 
-	private ByteBuffer buffer = ByteBuffer.allocate(0);
+	/**
+	 * What has been read: a transfer buffer, or an array that was taken over.
+	 */
+	private ByteBuffer buffer = NOTHING;
 
 	private boolean descriptorClosed;
 
@@ -119,8 +122,8 @@ final class PipeInputStream extends InputStream {
 	 * @return whether there are bytes, or the end
 	 */
 	private boolean fill() throws SystemCallFailure {
-		if (this.buffer.capacity() != BUFFER_SIZE || !this.buffer.isDirect()) {
-			this.buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
+		if (!this.buffer.isDirect()) {
+			this.buffer = TransferBuffers.take();
 		}
 		this.buffer.clear();
 		int count;
@@ -185,7 +188,7 @@ final class PipeInputStream extends InputStream {
 				transfer.clear();
 				count = (taken < LEFTOVER_LIMIT) ? this.io.read(this.descriptor, transfer) : DescriptorIo.WOULD_BLOCK;
 			}
-			this.buffer = ByteBuffer.wrap(leftover.toOutput(true).bytes());
+			replaceBuffer(ByteBuffer.wrap(leftover.toOutput(true).bytes()));
 			if (count == 0) {
 				end();
 			}
@@ -202,7 +205,17 @@ final class PipeInputStream extends InputStream {
 
 	private void end() {
 		this.endOfStream = true;
+		if (!this.buffer.hasRemaining()) {
+			replaceBuffer(NOTHING);
+		}
 		closeDescriptor();
+	}
+
+	private void replaceBuffer(ByteBuffer next) {
+		if (this.buffer.isDirect()) {
+			TransferBuffers.giveBack(this.buffer);
+		}
+		this.buffer = next;
 	}
 
 	private void closeDescriptor() {
@@ -238,7 +251,7 @@ final class PipeInputStream extends InputStream {
 		this.lock.lock();
 		try {
 			this.closed = true;
-			this.buffer = ByteBuffer.allocate(0);
+			replaceBuffer(NOTHING);
 			closeDescriptor();
 			this.readiness.wakeAll();
 		}

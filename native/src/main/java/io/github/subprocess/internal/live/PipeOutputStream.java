@@ -11,7 +11,6 @@ import io.github.subprocess.InputReport;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
 import io.github.subprocess.spi.SystemCallFailure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a child reads, for the application to write. A write returns when the pipe has
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * child no longer reads, a write fails with {@link BrokenPipeException}.
  */
 final class PipeOutputStream extends OutputStream {
-
-	private static final int BUFFER_SIZE = 64 * 1024;
 
 	private final DescriptorIo io;
 
@@ -31,8 +28,6 @@ final class PipeOutputStream extends OutputStream {
 	private final PipeReadiness readiness;
 
 	private final PipeRoom room;
-
-	private @Nullable ByteBuffer buffer;
 
 	private long written;
 
@@ -59,17 +54,15 @@ final class PipeOutputStream extends OutputStream {
 	@Override
 	public void write(byte[] bytes, int offset, int length) throws IOException {
 		Objects.checkFromIndexSize(offset, length, bytes.length);
+		ByteBuffer transfer = TransferBuffers.take();
 		this.lock.lock();
 		try {
-			if (this.buffer == null) {
-				this.buffer = ByteBuffer.allocateDirect(BUFFER_SIZE);
-			}
-			int written = 0;
-			while (written < length) {
-				int count = Math.min(length - written, BUFFER_SIZE);
-				this.buffer.clear().put(bytes, offset + written, count).flip();
-				writeBuffer(this.buffer);
-				written += count;
+			int done = 0;
+			while (done < length) {
+				int count = Math.min(length - done, transfer.capacity());
+				transfer.clear().put(bytes, offset + done, count).flip();
+				writeBuffer(transfer);
+				done += count;
 			}
 		}
 		catch (SystemCallFailure ex) {
@@ -78,6 +71,7 @@ final class PipeOutputStream extends OutputStream {
 		}
 		finally {
 			this.lock.unlock();
+			TransferBuffers.giveBack(transfer);
 		}
 	}
 

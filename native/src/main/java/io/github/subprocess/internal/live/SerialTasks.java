@@ -10,11 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Runs tasks of the application on an executor, one after the other, each seeing what
- * those before it did. How many wait is bounded by those who add them.
+ * those before it did. How many wait is bounded by those who add them. After some the
+ * executor is asked anew, so that a process that says much does not keep a thread that
+ * others wait for.
  */
 final class SerialTasks {
 
 	private static final System.Logger logger = System.getLogger(SerialTasks.class.getName());
+
+	private static final int TASKS_PER_TURN = 64;
 
 	private final Executor executor;
 
@@ -44,12 +48,15 @@ final class SerialTasks {
 		finally {
 			this.lock.unlock();
 		}
-		this.executor.execute(this::runAll);
+		this.executor.execute(this::runSome);
 	}
 
-	private void runAll() {
-		Runnable task = next();
-		while (task != null) {
+	private void runSome() {
+		for (int i = 0; i < TASKS_PER_TURN; i++) {
+			Runnable task = next();
+			if (task == null) {
+				return;
+			}
 			try {
 				task.run();
 			}
@@ -57,8 +64,8 @@ final class SerialTasks {
 				// each catches what application code throws: this is a defect of ours
 				logger.log(System.Logger.Level.ERROR, "A task on a stream of a process failed", ex);
 			}
-			task = next();
 		}
+		this.executor.execute(this::runSome);
 	}
 
 	private @Nullable Runnable next() {

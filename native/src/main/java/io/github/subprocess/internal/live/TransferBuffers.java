@@ -10,6 +10,9 @@ import java.util.concurrent.ArrayBlockingQueue;
  */
 final class TransferBuffers {
 
+	/**
+	 * Enough for all that a pipe holds from birth.
+	 */
 	private static final int SIZE = 64 * 1024;
 
 	private static final int MOST_IDLE = 16;
