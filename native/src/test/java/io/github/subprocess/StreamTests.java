@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -28,7 +30,12 @@ import static org.awaitility.Awaitility.await;
 @Tag(Fixture.EVERY_MECHANISM)
 class StreamTests {
 
+	private static final int DEFAULT_PIPE = 64 * 1024;
+
 	private final ProcessLauncher launcher = Fixture.launcher().build();
+
+	@TempDir
+	Path directory;
 
 	@AfterEach
 	void close() {
@@ -136,6 +143,52 @@ class StreamTests {
 			process.waitFor();
 			assertThatExceptionOfType(IOException.class)
 				.isThrownBy(() -> process.getOutputStream().write(new byte[1_000_000]));
+		}
+	}
+
+	@Test
+	void aPipeThatWasFullHoldsMoreFromThenOn() throws Exception {
+		Writer writer = Writer.in(this.directory);
+		try (ManagedProcess process = this.launcher.command(Fixture.program("count_writes"), writer.endless())
+			.start()) {
+			assertThat(writer.awaitBlocked()).isLessThanOrEqualTo(DEFAULT_PIPE);
+			process.getInputStream().readNBytes(DEFAULT_PIPE);
+			// no more than was read, and what a larger pipe holds
+			assertThat(writer.awaitBlocked()).isBetween(DEFAULT_PIPE + 1L, 5L * DEFAULT_PIPE);
+		}
+	}
+
+	@Test
+	void availableTellsWhatCanBeReadWithoutWaiting() throws Exception {
+		try (ManagedProcess process = this.launcher.command("cat").pipeInput().start()) {
+			assertThat(process.getInputStream().available()).isZero();
+			process.getOutputStream().write(new byte[1000]);
+			await().until(() -> process.getInputStream().available() == 1000);
+			assertThat(process.getInputStream().readNBytes(1000)).hasSize(1000);
+			assertThat(process.getInputStream().available()).isZero();
+			process.getOutputStream().close();
+			assertThat(process.getInputStream().transferTo(OutputStream.nullOutputStream())).isZero();
+		}
+	}
+
+	@Test
+	void closeByAnotherThreadEndsAWrite() throws Exception {
+		try (ManagedProcess process = this.launcher.command("sleep", "100").pipeInput().start()) {
+			OutputStream input = process.getOutputStream();
+			CompletableFuture<Throwable> failure = new CompletableFuture<>();
+			Thread writer = new Thread(() -> {
+				try {
+					input.write(new byte[10_000_000]);
+					failure.complete(new AssertionError("the write returned"));
+				}
+				catch (IOException ex) {
+					failure.complete(ex);
+				}
+			});
+			writer.start();
+			await().until(() -> writer.getState() == Thread.State.WAITING);
+			input.close();
+			assertThat(failure.get(30, TimeUnit.SECONDS)).isInstanceOf(IOException.class).hasMessage("Stream closed");
 		}
 	}
 

@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where code of the application runs: listeners, what hangs on futures, and input streams
- * that are read for a process. Virtual threads where the JVM has them. Elsewhere a few
- * daemon threads tell, and there is one for each input stream, since reading it blocks;
- * all of them end when idle.
+ * Where code of the application runs: listeners, what hangs on futures, input streams
+ * that are read for a process, and what takes its output. Virtual threads where the JVM
+ * has them. Elsewhere a few daemon threads tell, and there is one for each process whose
+ * streams have work to do, since that may block; all of them end when idle.
  */
 final class ApplicationExecutor implements AutoCloseable {
 
@@ -56,7 +56,7 @@ final class ApplicationExecutor implements AutoCloseable {
 				TimeUnit.SECONDS, new LinkedBlockingQueue<>(), daemons("subprocess-events-"));
 		telling.allowCoreThreadTimeOut(true);
 		ThreadPoolExecutor pumping = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE_SECONDS, TimeUnit.SECONDS,
-				new SynchronousQueue<>(), daemons("subprocess-input-"));
+				new SynchronousQueue<>(), daemons("subprocess-streams-"));
 		return new ApplicationExecutor(telling, pumping, () -> {
 			telling.shutdown();
 			pumping.shutdown();

@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * @param maxBytes how many bytes of each captured stream are kept; what is beyond that is
  * read, counted and dropped in the middle
  * @param pipeBytes how many bytes the kernel holds in each pipe between the process and
- * the JVM, from 4096 to 1 GiB, rounded up to a power of two of pages. What the kernel
- * does not allow is done without: an ordinary user has 64 MiB of pipes in all and 1 MiB
- * for one (pipe(7))
+ * the JVM, from 4096 to 1 GiB, rounded up to a power of two of pages. More than the 64
+ * KiB that a pipe holds from birth is asked for when the pipe was found to be full. What
+ * the kernel does not allow is done without: an ordinary user has 64 MiB of pipes in all
+ * and 1 MiB for one (pipe(7))
  * @since 0.1.0
  */
 public record OutputPolicy(@Nullable Long maxBytes, @Nullable Integer pipeBytes) {
