@@ -30,6 +30,8 @@ final class LivePipeline implements ManagedPipeline {
 
 	private final CompletableFuture<?>[] ends;
 
+	private volatile boolean isBeingEnded;
+
 	LivePipeline(List<LiveProcess> stages, OnStageFailure onFailure) {
 		this.stages = List.copyOf(stages);
 		this.onFailure = onFailure;
@@ -39,7 +41,8 @@ final class LivePipeline implements ManagedPipeline {
 	}
 
 	private void gone(LiveProcess stage, @Nullable ProcessResult result) {
-		if (this.onFailure == OnStageFailure.END_OTHERS && (result == null || hasFailed(stage, result))) {
+		if (!this.isBeingEnded && this.onFailure == OnStageFailure.END_OTHERS
+				&& (result == null || hasFailed(stage, result))) {
 			terminate(TerminationReason.PIPELINE);
 		}
 	}
@@ -124,6 +127,7 @@ final class LivePipeline implements ManagedPipeline {
 
 	@Override
 	public void terminate(TerminationReason reason) {
+		this.isBeingEnded = true;
 		this.stages.forEach((stage) -> stage.terminate(reason));
 	}
 
