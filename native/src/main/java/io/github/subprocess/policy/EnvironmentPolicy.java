@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param inherit names of variables of the JVM that the child gets; a {@code *} stands
  * for any characters
  * @param set variables with their values, which win over inherited ones
+ * @param unset names of variables of the JVM that the child does not get although they
+ * are among the inherited ones; a {@code *} stands for any characters. What is set is not
+ * touched
  * @since 0.1.0
  */
-public record EnvironmentPolicy(@Nullable List<String> inherit, @Nullable Map<String, String> set) {
+public record EnvironmentPolicy(@Nullable List<String> inherit, @Nullable Map<String, String> set,
+		@Nullable List<String> unset) {
 
 	public EnvironmentPolicy {
 		if (inherit != null) {
@@ -31,6 +35,19 @@ public record EnvironmentPolicy(@Nullable List<String> inherit, @Nullable Map<St
 				}
 			});
 		}
+		if (unset != null) {
+			unset = List.copyOf(unset);
+			unset.forEach((pattern) -> checkName("environment.unset", pattern));
+		}
+	}
+
+	/**
+	 * Create a policy that unsets nothing of its own.
+	 * @param inherit names of variables of the JVM that the child gets
+	 * @param set variables with their values
+	 */
+	public EnvironmentPolicy(@Nullable List<String> inherit, @Nullable Map<String, String> set) {
+		this(inherit, set, null);
 	}
 
 	private static void checkName(String property, String name) {
@@ -59,7 +76,8 @@ public record EnvironmentPolicy(@Nullable List<String> inherit, @Nullable Map<St
 			merged.putAll(this.set);
 		}
 		return new EnvironmentPolicy((this.inherit != null) ? this.inherit : other.inherit,
-				(this.set != null || other.set != null) ? merged : null);
+				(this.set != null || other.set != null) ? merged : null,
+				(this.unset != null) ? this.unset : other.unset);
 	}
 
 	/**
@@ -68,7 +86,7 @@ public record EnvironmentPolicy(@Nullable List<String> inherit, @Nullable Map<St
 	@Override
 	public String toString() {
 		return "EnvironmentPolicy[inherit=" + this.inherit + ", set=" + ((this.set != null) ? this.set.keySet() : null)
-				+ "]";
+				+ ", unset=" + this.unset + "]";
 	}
 
 }

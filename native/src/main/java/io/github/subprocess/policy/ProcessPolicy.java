@@ -91,6 +91,9 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		if (cgroup != null && !cgroup.isAbsolute()) {
 			throw new IllegalArgumentException("cgroup must be an absolute path: " + cgroup);
 		}
+		if (workingDirectory != null && workingDirectory.toString().isEmpty()) {
+			throw new IllegalArgumentException("working-directory must not be empty");
+		}
 		if (umask != null && (umask < 0 || umask > 0777)) {
 			throw new IllegalArgumentException("umask must be between 0 and 0777, which is 511: " + umask);
 		}

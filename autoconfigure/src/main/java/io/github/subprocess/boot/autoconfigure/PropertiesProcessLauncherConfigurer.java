@@ -27,10 +27,8 @@ final class PropertiesProcessLauncherConfigurer {
 		builder.concurrency(PropertiesProcessPolicyFactory.concurrency(SubprocessProperties.PREFIX,
 				this.properties.getConcurrency()));
 		builder.defaultPolicy(this.policies.defaults(this.properties.getDefaults()));
-		this.properties.getPolicy().forEach((name, policy) -> {
-			checkName(name);
-			builder.policy(name, this.policies.policy(name, policy));
-		});
+		this.properties.getPolicy().keySet().forEach(PropertiesProcessLauncherConfigurer::checkName);
+		new BasedPolicies(this.properties.getPolicy(), this.policies).make().forEach(builder::policy);
 	}
 
 	private int recentCapacity() {

@@ -3,15 +3,20 @@ package io.github.subprocess.boot.autoconfigure;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 import io.github.subprocess.policy.ConcurrencyPolicy;
+import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.LimitsPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.policy.Resource;
+import io.github.subprocess.policy.SupplementaryGroups;
 import io.github.subprocess.policy.TerminationPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +44,10 @@ final class PropertiesProcessPolicyFactory {
 			throw new InvalidConfigurationPropertyValueException(PolicyKey.DEFAULTS + ".command", null,
 					"Defaults hold for every process and must not name a command; a policy may.");
 		}
+		if (properties.getBase() != null) {
+			throw new InvalidConfigurationPropertyValueException(PolicyKey.DEFAULTS + ".base", properties.getBase(),
+					"Defaults are beneath all policies and are based on none.");
+		}
 		return create(PolicyKey.DEFAULTS, properties);
 	}
 
@@ -48,14 +57,24 @@ final class PropertiesProcessPolicyFactory {
 
 	private ProcessPolicy create(String key, SubprocessProperties.Policy properties) {
 		ProcessPolicy policy = ProcessPolicy.undecided()
+			.withMechanism(properties.getMechanism())
 			.withDescriptors(descriptors(key, properties.getDescriptors()))
 			.withSession(properties.getSession())
+			.withLimits(limits(key, properties.getLimits()))
+			.withCredentials(credentials(key, properties.getCredentials()))
+			.withDeathSignal(properties.getDeathSignal())
+			.withNoNewPrivileges(properties.getNoNewPrivileges())
+			.withIgnoredSignals(properties.getIgnoredSignals())
+			.withBestEffort(properties.getBestEffort())
 			.withWorkingDirectory(properties.getWorkingDirectory())
 			.withEnvironment(environment(key, properties.getEnvironment()))
 			.withDeadlines(deadlines(key, properties.getDeadlines()))
 			.withConcurrency(concurrency(key, properties.getConcurrency()))
 			.withTermination(termination(key, properties.getTermination()))
 			.withOutput(output(key, properties.getOutput()));
+		policy = accept(key, "cgroup", properties.getCgroup(), policy::withCgroup);
+		Integer umask = accept(key, "umask", properties.getUmask(), PropertiesProcessPolicyFactory::umask);
+		policy = (umask != null) ? policy.withUmask(umask) : policy;
 		policy = accept(key, "command", properties.getCommand(), null, policy::withCommand);
 		return accept(key, "success-exit-codes", properties.getSuccessExitCodes(), properties.getSuccessExitCodes(),
 				policy::withSuccessExitCodes);
@@ -75,8 +94,86 @@ final class PropertiesProcessPolicyFactory {
 		}
 		EnvironmentPolicy inherited = accept(key, "environment.inherit", inherit, inherit,
 				(value) -> new EnvironmentPolicy(value, null));
+		List<String> unset = properties.getUnset();
+		EnvironmentPolicy withheld = accept(key, "environment.unset", unset, unset,
+				(value) -> new EnvironmentPolicy(null, null, value));
 		return accept(key, "environment.set", set, null, (value) -> new EnvironmentPolicy(null, value))
-			.orElse(inherited);
+			.orElse(inherited)
+			.orElse(withheld);
+	}
+
+	private static LimitsPolicy limits(String key, SubprocessProperties.Limits properties) {
+		LimitsPolicy policy = LimitsPolicy.undecided();
+		policy = accept(key, "limits.nice", properties.getNice(), policy::withNice);
+		policy = accept(key, "limits.oom-score", properties.getOomScore(), policy::withOomScore);
+		policy = accept(key, "limits.affinity", properties.getAffinity(), policy::withAffinity);
+		for (Resource resource : Resource.values()) {
+			policy = limit(key, resource, properties, policy);
+		}
+		return policy;
+	}
+
+	private static LimitsPolicy limit(String key, Resource resource, SubprocessProperties.Limits properties,
+			LimitsPolicy policy) {
+		String property = resource.name().toLowerCase(Locale.ROOT).replace('_', '-');
+		return accept(key, "limits." + property, text(resource, properties),
+				(text) -> (text != null) ? policy.withResource(resource, LimitText.parse(resource, text)) : policy);
+	}
+
+	private static @Nullable String text(Resource resource, SubprocessProperties.Limits limits) {
+		return switch (resource) {
+			case CPU_TIME -> limits.getCpuTime();
+			case FILE_SIZE -> limits.getFileSize();
+			case DATA -> limits.getData();
+			case STACK -> limits.getStack();
+			case CORE_SIZE -> limits.getCoreSize();
+			case RESIDENT_SET -> limits.getResidentSet();
+			case PROCESSES -> limits.getProcesses();
+			case OPEN_FILES -> limits.getOpenFiles();
+			case LOCKED_MEMORY -> limits.getLockedMemory();
+			case ADDRESS_SPACE -> limits.getAddressSpace();
+			case FILE_LOCKS -> limits.getFileLocks();
+			case PENDING_SIGNALS -> limits.getPendingSignals();
+			case MESSAGE_QUEUES -> limits.getMessageQueues();
+			case NICE_CEILING -> limits.getNiceCeiling();
+			case REALTIME_PRIORITY -> limits.getRealtimePriority();
+			case REALTIME_TIME -> limits.getRealtimeTime();
+		};
+	}
+
+	private static CredentialsPolicy credentials(String key, SubprocessProperties.Credentials properties) {
+		CredentialsPolicy group = accept(key, "credentials.group", properties.getGroup(),
+				(value) -> new CredentialsPolicy(null, value, null));
+		CredentialsPolicy groups = accept(key, "credentials.groups", properties.getGroups(),
+				(value) -> new CredentialsPolicy(null, null, groups(value)));
+		CredentialsPolicy policy = accept(key, "credentials.user", properties.getUser(),
+				(value) -> new CredentialsPolicy(value, null, null));
+		return policy.orElse(group).orElse(groups);
+	}
+
+	private static @Nullable SupplementaryGroups groups(@Nullable List<String> names) {
+		if (names == null) {
+			return null;
+		}
+		return switch (String.join(",", names)) {
+			case "none" -> SupplementaryGroups.none();
+			case "of-user" -> SupplementaryGroups.ofUser();
+			case "inherited" -> SupplementaryGroups.inherited();
+			default -> SupplementaryGroups.of(names.toArray(String[]::new));
+		};
+	}
+
+	/**
+	 * YAML takes 0027 without quotes for an octal number, which arrives as 23.
+	 */
+	private static @Nullable Integer umask(@Nullable String umask) {
+		if (umask == null) {
+			return null;
+		}
+		if (!umask.matches("0[0-7]{3}")) {
+			throw new IllegalArgumentException("must be four octal digits in quotes, as '0027': " + umask);
+		}
+		return Integer.valueOf(umask, 8);
 	}
 
 	private TerminationPolicy termination(String key, SubprocessProperties.Termination properties) {

@@ -10,7 +10,10 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.policy.DescriptorPolicy;
+import io.github.subprocess.policy.IgnoredSignals;
 import io.github.subprocess.policy.OnInterrupt;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.policy.TerminationScope;
@@ -131,6 +134,52 @@ public class SubprocessProperties {
 		 */
 		private @Nullable List<String> command;
 
+		/**
+		 * Name of the policy that this one is based on: what this one leaves undecided is
+		 * taken from there.
+		 */
+		private @Nullable String base;
+
+		/**
+		 * Way of birth; the best one that works unless set.
+		 */
+		private @Nullable SpawnMechanism mechanism;
+
+		/**
+		 * Absolute path of the existing cgroup of version 2 that the process joins.
+		 */
+		private @Nullable Path cgroup;
+
+		private final Limits limits = new Limits();
+
+		/**
+		 * File mode creation mask, four octal digits in quotes, as '0027'.
+		 */
+		private @Nullable String umask;
+
+		private final Credentials credentials = new Credentials();
+
+		/**
+		 * Signal that the process gets when the JVM dies without having ended it.
+		 */
+		private @Nullable ProcessSignal deathSignal;
+
+		/**
+		 * Whether set-user-id programs give the process no power.
+		 */
+		private @Nullable Boolean noNewPrivileges;
+
+		/**
+		 * What becomes of signals that the JVM ignores.
+		 */
+		private @Nullable IgnoredSignals ignoredSignals;
+
+		/**
+		 * Comma-separated list of what the process can be started without if the platform
+		 * refuses it.
+		 */
+		private @Nullable Set<Attribute> bestEffort;
+
 		private final Descriptors descriptors = new Descriptors();
 
 		/**
@@ -165,6 +214,78 @@ public class SubprocessProperties {
 
 		public void setCommand(@Nullable List<String> command) {
 			this.command = command;
+		}
+
+		public @Nullable String getBase() {
+			return this.base;
+		}
+
+		public void setBase(@Nullable String base) {
+			this.base = base;
+		}
+
+		public @Nullable SpawnMechanism getMechanism() {
+			return this.mechanism;
+		}
+
+		public void setMechanism(@Nullable SpawnMechanism mechanism) {
+			this.mechanism = mechanism;
+		}
+
+		public @Nullable Path getCgroup() {
+			return this.cgroup;
+		}
+
+		public void setCgroup(@Nullable Path cgroup) {
+			this.cgroup = cgroup;
+		}
+
+		public @Nullable String getUmask() {
+			return this.umask;
+		}
+
+		public void setUmask(@Nullable String umask) {
+			this.umask = umask;
+		}
+
+		public @Nullable ProcessSignal getDeathSignal() {
+			return this.deathSignal;
+		}
+
+		public void setDeathSignal(@Nullable ProcessSignal deathSignal) {
+			this.deathSignal = deathSignal;
+		}
+
+		public @Nullable Boolean getNoNewPrivileges() {
+			return this.noNewPrivileges;
+		}
+
+		public void setNoNewPrivileges(@Nullable Boolean noNewPrivileges) {
+			this.noNewPrivileges = noNewPrivileges;
+		}
+
+		public @Nullable IgnoredSignals getIgnoredSignals() {
+			return this.ignoredSignals;
+		}
+
+		public void setIgnoredSignals(@Nullable IgnoredSignals ignoredSignals) {
+			this.ignoredSignals = ignoredSignals;
+		}
+
+		public @Nullable Set<Attribute> getBestEffort() {
+			return this.bestEffort;
+		}
+
+		public void setBestEffort(@Nullable Set<Attribute> bestEffort) {
+			this.bestEffort = bestEffort;
+		}
+
+		public Limits getLimits() {
+			return this.limits;
+		}
+
+		public Credentials getCredentials() {
+			return this.credentials;
 		}
 
 		public Descriptors getDescriptors() {
@@ -267,12 +388,26 @@ public class SubprocessProperties {
 		 */
 		private @Nullable Map<String, String> set;
 
+		/**
+		 * Comma-separated list of variables that the process does not get although they
+		 * match what is inherited. A * stands for any characters.
+		 */
+		private @Nullable List<String> unset;
+
 		public @Nullable List<String> getInherit() {
 			return this.inherit;
 		}
 
 		public void setInherit(@Nullable List<String> inherit) {
 			this.inherit = inherit;
+		}
+
+		public @Nullable List<String> getUnset() {
+			return this.unset;
+		}
+
+		public void setUnset(@Nullable List<String> unset) {
+			this.unset = unset;
 		}
 
 		public @Nullable Map<String, String> getSet() {
@@ -508,6 +643,311 @@ public class SubprocessProperties {
 
 		public void setPipeSize(@Nullable DataSize pipeSize) {
 			this.pipeSize = pipeSize;
+		}
+
+	}
+
+	/**
+	 * With whose rights a process runs.
+	 */
+	public static class Credentials {
+
+		/**
+		 * Name or number of the user whose rights the process has. Decide on groups too.
+		 */
+		private @Nullable String user;
+
+		/**
+		 * Name or number of the group; that of the user unless set.
+		 */
+		private @Nullable String group;
+
+		/**
+		 * Comma-separated list of supplementary groups by name or number; or none,
+		 * of-user or inherited alone.
+		 */
+		private @Nullable List<String> groups;
+
+		public @Nullable String getUser() {
+			return this.user;
+		}
+
+		public void setUser(@Nullable String user) {
+			this.user = user;
+		}
+
+		public @Nullable String getGroup() {
+			return this.group;
+		}
+
+		public void setGroup(@Nullable String group) {
+			this.group = group;
+		}
+
+		public @Nullable List<String> getGroups() {
+			return this.groups;
+		}
+
+		public void setGroups(@Nullable List<String> groups) {
+			this.groups = groups;
+		}
+
+	}
+
+	/**
+	 * What a process may use.
+	 */
+	public static class Limits {
+
+		/**
+		 * Address space of a process, as 2GB, unlimited or soft:hard.
+		 */
+		private @Nullable String addressSpace;
+
+		/**
+		 * Largest core file, as 0, 100MB, unlimited or soft:hard.
+		 */
+		private @Nullable String coreSize;
+
+		/**
+		 * CPU time of a process, in whole seconds unless a duration suffix is specified,
+		 * as 30s, unlimited or soft:hard. At the soft limit it gets SIGXCPU, at the hard
+		 * one SIGKILL.
+		 */
+		private @Nullable String cpuTime;
+
+		/**
+		 * Data segment of a process, as 1GB, unlimited or soft:hard.
+		 */
+		private @Nullable String data;
+
+		/**
+		 * Number of file locks, as 100, unlimited or soft:hard.
+		 */
+		private @Nullable String fileLocks;
+
+		/**
+		 * Largest file that can be written, as 1GB, unlimited or soft:hard. Beyond it a
+		 * process gets SIGXFSZ.
+		 */
+		private @Nullable String fileSize;
+
+		/**
+		 * Memory that can be locked, as 64KB, unlimited or soft:hard.
+		 */
+		private @Nullable String lockedMemory;
+
+		/**
+		 * Bytes in POSIX message queues of the user, as 800KB, unlimited or soft:hard.
+		 */
+		private @Nullable String messageQueues;
+
+		/**
+		 * Ceiling of the nice value, as 20 minus the value, unlimited or soft:hard.
+		 */
+		private @Nullable String niceCeiling;
+
+		/**
+		 * Number of open descriptors of a process, as 256, unlimited or soft:hard.
+		 */
+		private @Nullable String openFiles;
+
+		/**
+		 * Number of pending signals of the user, as 1000, unlimited or soft:hard.
+		 */
+		private @Nullable String pendingSignals;
+
+		/**
+		 * Number of processes and threads of the user, as 100, unlimited or soft:hard.
+		 */
+		private @Nullable String processes;
+
+		/**
+		 * Ceiling of the real-time priority, as 0, unlimited or soft:hard.
+		 */
+		private @Nullable String realtimePriority;
+
+		/**
+		 * CPU time without a blocking call under real-time scheduling, in microseconds
+		 * unless a duration suffix is specified, as 100ms, unlimited or soft:hard.
+		 */
+		private @Nullable String realtimeTime;
+
+		/**
+		 * Resident set, which Linux does not enforce, as 1GB, unlimited or soft:hard.
+		 */
+		private @Nullable String residentSet;
+
+		/**
+		 * Stack of the main thread, as 8MB, unlimited or soft:hard.
+		 */
+		private @Nullable String stack;
+
+		/**
+		 * Nice value, from -20 to 19.
+		 */
+		private @Nullable Integer nice;
+
+		/**
+		 * Out-of-memory score adjustment, from -1000 to 1000.
+		 */
+		private @Nullable Integer oomScore;
+
+		/**
+		 * Comma-separated list of the processors that may be used, counted from 0.
+		 */
+		private @Nullable Set<Integer> affinity;
+
+		public @Nullable String getAddressSpace() {
+			return this.addressSpace;
+		}
+
+		public void setAddressSpace(@Nullable String addressSpace) {
+			this.addressSpace = addressSpace;
+		}
+
+		public @Nullable String getCoreSize() {
+			return this.coreSize;
+		}
+
+		public void setCoreSize(@Nullable String coreSize) {
+			this.coreSize = coreSize;
+		}
+
+		public @Nullable String getCpuTime() {
+			return this.cpuTime;
+		}
+
+		public void setCpuTime(@Nullable String cpuTime) {
+			this.cpuTime = cpuTime;
+		}
+
+		public @Nullable String getData() {
+			return this.data;
+		}
+
+		public void setData(@Nullable String data) {
+			this.data = data;
+		}
+
+		public @Nullable String getFileLocks() {
+			return this.fileLocks;
+		}
+
+		public void setFileLocks(@Nullable String fileLocks) {
+			this.fileLocks = fileLocks;
+		}
+
+		public @Nullable String getFileSize() {
+			return this.fileSize;
+		}
+
+		public void setFileSize(@Nullable String fileSize) {
+			this.fileSize = fileSize;
+		}
+
+		public @Nullable String getLockedMemory() {
+			return this.lockedMemory;
+		}
+
+		public void setLockedMemory(@Nullable String lockedMemory) {
+			this.lockedMemory = lockedMemory;
+		}
+
+		public @Nullable String getMessageQueues() {
+			return this.messageQueues;
+		}
+
+		public void setMessageQueues(@Nullable String messageQueues) {
+			this.messageQueues = messageQueues;
+		}
+
+		public @Nullable String getNiceCeiling() {
+			return this.niceCeiling;
+		}
+
+		public void setNiceCeiling(@Nullable String niceCeiling) {
+			this.niceCeiling = niceCeiling;
+		}
+
+		public @Nullable String getOpenFiles() {
+			return this.openFiles;
+		}
+
+		public void setOpenFiles(@Nullable String openFiles) {
+			this.openFiles = openFiles;
+		}
+
+		public @Nullable String getPendingSignals() {
+			return this.pendingSignals;
+		}
+
+		public void setPendingSignals(@Nullable String pendingSignals) {
+			this.pendingSignals = pendingSignals;
+		}
+
+		public @Nullable String getProcesses() {
+			return this.processes;
+		}
+
+		public void setProcesses(@Nullable String processes) {
+			this.processes = processes;
+		}
+
+		public @Nullable String getRealtimePriority() {
+			return this.realtimePriority;
+		}
+
+		public void setRealtimePriority(@Nullable String realtimePriority) {
+			this.realtimePriority = realtimePriority;
+		}
+
+		public @Nullable String getRealtimeTime() {
+			return this.realtimeTime;
+		}
+
+		public void setRealtimeTime(@Nullable String realtimeTime) {
+			this.realtimeTime = realtimeTime;
+		}
+
+		public @Nullable String getResidentSet() {
+			return this.residentSet;
+		}
+
+		public void setResidentSet(@Nullable String residentSet) {
+			this.residentSet = residentSet;
+		}
+
+		public @Nullable String getStack() {
+			return this.stack;
+		}
+
+		public void setStack(@Nullable String stack) {
+			this.stack = stack;
+		}
+
+		public @Nullable Integer getNice() {
+			return this.nice;
+		}
+
+		public void setNice(@Nullable Integer nice) {
+			this.nice = nice;
+		}
+
+		public @Nullable Integer getOomScore() {
+			return this.oomScore;
+		}
+
+		public void setOomScore(@Nullable Integer oomScore) {
+			this.oomScore = oomScore;
+		}
+
+		public @Nullable Set<Integer> getAffinity() {
+			return this.affinity;
+		}
+
+		public void setAffinity(@Nullable Set<Integer> affinity) {
+			this.affinity = affinity;
 		}
 
 	}

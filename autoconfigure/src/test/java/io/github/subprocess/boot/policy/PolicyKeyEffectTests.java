@@ -50,7 +50,11 @@ class PolicyKeyEffectTests {
 
 	private static final String PREFIX = "subprocess.policy.p.";
 
-	private static final int INHERITABLE = LibraryLoader.create(Libc.class).load("c").dup(0);
+	private static final int F_GETPIPE_SZ = 1032;
+
+	private static final Libc LIBC = LibraryLoader.create(Libc.class).load("c");
+
+	private static final int INHERITABLE = LIBC.dup(0);
 
 	private static final Map<String, Row> rows = new LinkedHashMap<>();
 
@@ -64,7 +68,8 @@ class PolicyKeyEffectTests {
 		row("umask", "0027", (launcher) -> assertThat(sh(launcher, "umask")).isEqualTo("0027"));
 		row("death-signal", "usr1", (launcher) -> {
 			assumeTrue(Files.isExecutable(Path.of("/usr/bin/setpriv")), "setpriv is not there");
-			assertThat(sh(launcher, "/usr/bin/setpriv --dump")).containsIgnoringCase("death signal: user");
+			assertThat(launcher.command("/usr/bin/setpriv", "--dump").policy("p").run().outputText())
+				.contains("death signal: USR1");
 		});
 		row("no-new-privileges", "true",
 				(launcher) -> assertThat(sh(launcher, "grep NoNewPrivs /proc/self/status")).endsWith("1"));
@@ -163,10 +168,11 @@ class PolicyKeyEffectTests {
 				(launcher) -> assertThat(launcher.command("echo", "123456789012345").policy("p").run().output())
 					.satisfies((output) -> assertThat(output.bytes()).hasSize(10))
 					.satisfies((output) -> assertThat(output.truncated()).isTrue()));
-		row("output.pipe-size", "512KB", (launcher) -> {
-			try (ManagedProcess process = launcher.command("head", "-c", "400000", "/dev/zero").policy("p").start()) {
-				// nobody reads it, and the default is too small for it
-				assertThat(process.waitFor()).isZero();
+		row("output.pipe-size", "4KB", (launcher) -> {
+			try (ManagedProcess process = launcher.command("sleep", "1000").policy("p").start()) {
+				int end = LIBC.open("/proc/" + process.pid() + "/fd/1", 0);
+				assertThat(LIBC.fcntl(end, F_GETPIPE_SZ, 0)).isEqualTo(4096);
+				LIBC.close(end);
 			}
 		});
 		row("success-exit-codes", "3,4",
@@ -308,6 +314,12 @@ class PolicyKeyEffectTests {
 	public interface Libc {
 
 		int dup(int descriptor);
+
+		int open(String path, int flags);
+
+		int fcntl(int descriptor, int command, int argument);
+
+		int close(int descriptor);
 
 	}
 

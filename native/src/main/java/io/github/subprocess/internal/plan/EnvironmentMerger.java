@@ -4,13 +4,14 @@ package io.github.subprocess.internal.plan;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.subprocess.policy.EnvironmentPolicy;
 
 /**
- * Builds the environment of a child from nothing: what may be inherited, then what is
- * set.
+ * Builds the environment of a child from nothing: what may be inherited, less what is
+ * unset, then what is set.
  */
 final class EnvironmentMerger {
 
@@ -24,6 +25,10 @@ final class EnvironmentMerger {
 			for (String pattern : inherit) {
 				inherit(pattern, jvm, environment);
 			}
+		}
+		List<String> unset = policy.unset();
+		if (unset != null) {
+			unset.stream().map(EnvironmentMerger::matcher).forEach(environment.keySet()::removeIf);
 		}
 		Map<String, String> set = policy.set();
 		if (set != null) {
@@ -44,12 +49,16 @@ final class EnvironmentMerger {
 			}
 			return;
 		}
-		Pattern regex = Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), Pattern.DOTALL);
+		Predicate<String> matcher = matcher(pattern);
 		jvm.forEach((name, value) -> {
-			if (regex.matcher(name).matches()) {
+			if (matcher.test(name)) {
 				environment.put(name, value);
 			}
 		});
+	}
+
+	private static Predicate<String> matcher(String pattern) {
+		return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), Pattern.DOTALL).asMatchPredicate();
 	}
 
 }
