@@ -19,7 +19,8 @@ import java.util.concurrent.CompletableFuture;
  * <li>{@link #getOutputStream()} discards and {@link #getInputStream()} and
  * {@link #getErrorStream()} are empty unless the stream in question was made a pipe.
  * <li>{@link #toHandle()} is the handle of the JDK; when it is asked for the first time
- * after the end, one that is not alive and knows nothing but the pid.
+ * after the end, one that is not alive and knows nothing but the pid. The handle of the
+ * JDK counts a process as alive until it has been reaped; {@link #isAlive()} does not.
  * <li>{@link #onExit()} and {@link #result()} are completed by the launcher's executor.
  * </ul>
  *
