@@ -42,8 +42,8 @@ class FailureTextTests {
 		assertThat(output).contains("There is no configuration property 'subprocess.policy.transcode.sesion'")
 			.contains("application.yaml] - 4:15')")
 			.contains("Did you mean 'subprocess.policy.transcode.session'?")
-			.contains("Known below 'subprocess.policy.transcode' are: command, concurrency, deadlines, "
-					+ "descriptors, environment, output, session, success-exit-codes, termination, "
+			.contains("Known below 'subprocess.policy.transcode' are: base, best-effort, cgroup, command, ")
+			.contains(" no-new-privileges, output, session, success-exit-codes, termination, umask, "
 					+ "working-directory.");
 		assertThatItIsAnAnalysis(output);
 	}
