@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -162,6 +163,23 @@ class OutputTargetTests {
 			.isThrownBy(
 					() -> shell("true").output(OutputTarget.tee(OutputTarget.capture(), OutputTarget.file(file))).run())
 			.withMessageContaining(file.toString());
+	}
+
+	@Test
+	void nothingStaysOpenWhenTheStartFails() {
+		this.launcher.command("true").run();
+		Set<String> before = Fixture.openDescriptors();
+		OutputTarget tee = OutputTarget.tee(OutputTarget.capture(), OutputTarget.file(this.directory.resolve("file")));
+		assertThatExceptionOfType(ProcessStartException.class)
+			.isThrownBy(() -> this.launcher.command("/nowhere/to/be/found").output(tee).error(tee).run());
+		assertThat(Fixture.openDescriptors()).isEqualTo(before);
+		assertThatExceptionOfType(ProcessStartException.class)
+			.isThrownBy(() -> shell("true").output(tee)
+				.error(OutputTarget.tee(OutputTarget.file(this.directory.resolve("other")),
+						OutputTarget.file(this.directory.resolve("missing/file"))))
+				.run())
+			.withMessageContaining("missing/file");
+		assertThat(Fixture.openDescriptors()).isEqualTo(before);
 	}
 
 	@Test

@@ -15,9 +15,12 @@ final class ChildEnds {
 
 	private final DescriptorIo io;
 
-	private final List<DescriptorMapping> mappings = new ArrayList<>(3);
+	/**
+	 * Those to be closed here.
+	 */
+	private final List<DescriptorMapping> ours = new ArrayList<>(3);
 
-	private final List<Integer> ours = new ArrayList<>(3);
+	private final List<DescriptorMapping> others = new ArrayList<>(0);
 
 	ChildEnds(DescriptorIo io) {
 		this.io = io;
@@ -27,15 +30,14 @@ final class ChildEnds {
 	 * Add a descriptor, to be closed here once the child has its own.
 	 */
 	void add(int descriptor, int target) {
-		this.ours.add(descriptor);
-		lend(descriptor, target);
+		this.ours.add(new DescriptorMapping(descriptor, target));
 	}
 
 	/**
 	 * Add a descriptor that somebody else closes here.
 	 */
 	void lend(int descriptor, int target) {
-		this.mappings.add(new DescriptorMapping(descriptor, target));
+		this.others.add(new DescriptorMapping(descriptor, target));
 	}
 
 	/**
@@ -43,22 +45,24 @@ final class ChildEnds {
 	 * this side or from the JVM.
 	 */
 	void share(int target, int another) {
-		int source = this.mappings.stream()
+		int source = mappings().stream()
 			.filter((mapping) -> mapping.target() == target)
 			.map(DescriptorMapping::source)
 			.findFirst()
 			.orElse(target);
-		this.mappings.add(new DescriptorMapping(source, another));
+		lend(source, another);
 	}
 
 	List<DescriptorMapping> mappings() {
-		return List.copyOf(this.mappings);
+		List<DescriptorMapping> all = new ArrayList<>(this.ours);
+		all.addAll(this.others);
+		return all;
 	}
 
 	void close() {
-		this.ours.forEach(this.io::close);
+		this.ours.forEach((mapping) -> this.io.close(mapping.source()));
 		this.ours.clear();
-		this.mappings.clear();
+		this.others.clear();
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.subprocess.internal.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.spi.DescriptorIo;
@@ -16,13 +17,15 @@ final class OutputSinks {
 
 	private final DescriptorIo io;
 
-	private final SerialTasks tasks;
+	private final Executor executor;
 
 	private final long maxCapturedBytes;
 
-	OutputSinks(DescriptorIo io, SerialTasks tasks, long maxCapturedBytes) {
+	private @Nullable SerialTasks tasks;
+
+	OutputSinks(DescriptorIo io, Executor executor, long maxCapturedBytes) {
 		this.io = io;
-		this.tasks = tasks;
+		this.executor = executor;
 		this.maxCapturedBytes = maxCapturedBytes;
 	}
 
@@ -30,9 +33,9 @@ final class OutputSinks {
 	 * Make sinks.
 	 * @param target what they are for
 	 * @return the sinks, each part of a tee by itself
-	 * @throws SystemCallFailure if a file cannot be opened; nothing stays open then
+	 * @throws StreamOpenFailure if a file cannot be opened; nothing stays open then
 	 */
-	List<OutputSink> of(OutputTarget target) throws SystemCallFailure {
+	List<OutputSink> of(OutputTarget target) throws StreamOpenFailure {
 		if (!(target instanceof OutputTarget.Tee tee)) {
 			return List.of(sink(target));
 		}
@@ -43,21 +46,31 @@ final class OutputSinks {
 			}
 			return sinks;
 		}
-		catch (SystemCallFailure ex) {
+		catch (StreamOpenFailure ex) {
 			sinks.forEach(OutputSink::abandon);
 			throw ex;
 		}
 	}
 
-	private OutputSink sink(OutputTarget target) throws SystemCallFailure {
+	private OutputSink sink(OutputTarget target) throws StreamOpenFailure {
 		if (target instanceof OutputTarget.Publish publish) {
-			return new PublisherSink(publish.consumer(), this.tasks);
+			return new PublisherSink(publish.consumer(), tasks());
 		}
 		Delivery delivery = delivery(target);
-		return (delivery != null) ? new SerialSink(delivery, this.tasks) : new CaptureSink(this.maxCapturedBytes);
+		return (delivery != null) ? new SerialSink(delivery, tasks()) : new CaptureSink(this.maxCapturedBytes);
 	}
 
-	private @Nullable Delivery delivery(OutputTarget target) throws SystemCallFailure {
+	/**
+	 * Return the tasks of the process, the same for all its output.
+	 */
+	private SerialTasks tasks() {
+		if (this.tasks == null) {
+			this.tasks = new SerialTasks(this.executor);
+		}
+		return this.tasks;
+	}
+
+	private @Nullable Delivery delivery(OutputTarget target) throws StreamOpenFailure {
 		if (target instanceof OutputTarget.Lines lines) {
 			return new LineDecoder(lines.charset(), lines.longest(), lines.consumer());
 		}
@@ -65,9 +78,18 @@ final class OutputSinks {
 			return new LogDelivery(log.level());
 		}
 		if (target instanceof OutputTarget.ToFile file) {
-			return new FileDelivery(this.io, file.path(), this.io.openForWriting(file.path(), file.append()));
+			return fileDelivery(file);
 		}
 		return null;
+	}
+
+	private FileDelivery fileDelivery(OutputTarget.ToFile file) throws StreamOpenFailure {
+		try {
+			return new FileDelivery(this.io, file.path(), this.io.openForWriting(file.path(), file.append()));
+		}
+		catch (SystemCallFailure ex) {
+			throw new StreamOpenFailure(ex, file.path().toString());
+		}
 	}
 
 }

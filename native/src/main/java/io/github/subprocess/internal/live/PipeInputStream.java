@@ -148,14 +148,24 @@ final class PipeInputStream extends InputStream {
 	}
 
 	/**
+	 * Read what is there if the buffer is empty, without waiting. Whoever waits for it is
+	 * woken: the pipe may be empty by now and not be ready again.
+	 */
+	private void look() throws SystemCallFailure {
+		if (!this.buffer.hasRemaining() && !this.descriptorClosed && fill()) {
+			this.readiness.wakeAll();
+		}
+	}
+
+	/**
 	 * Return when the child was last heard of, on the monotonic clock: now, when there is
 	 * something that the application has yet to read. Runs on the event loop.
 	 */
 	long lastHeardNanos() {
 		this.lock.lock();
 		try {
-			boolean unread = this.buffer.hasRemaining() || (!this.endOfStream && !this.descriptorClosed && fill());
-			return unread ? System.nanoTime() : this.lastReadNanos;
+			look();
+			return this.buffer.hasRemaining() ? System.nanoTime() : this.lastReadNanos;
 		}
 		catch (SystemCallFailure ex) {
 			return this.lastReadNanos;
@@ -233,9 +243,7 @@ final class PipeInputStream extends InputStream {
 			if (this.closed) {
 				throw new IOException("Stream closed");
 			}
-			if (!this.buffer.hasRemaining() && !this.endOfStream) {
-				fill();
-			}
+			look();
 			return this.buffer.remaining();
 		}
 		catch (SystemCallFailure ex) {

@@ -146,6 +146,10 @@ final class SerialSink implements OutputSink {
 	public void abandon() {
 		this.abandoned = true;
 		this.done = true;
+		if (this.reader == null) {
+			release();
+			return;
+		}
 		// what is under way is not disturbed: it may use what would be released
 		this.tasks.execute(this::release);
 	}

@@ -4,6 +4,7 @@ package io.github.subprocess.internal.live;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.concurrent.Executor;
 
 import io.github.subprocess.InputReport;
 import io.github.subprocess.spi.DescriptorIo;
@@ -39,13 +40,13 @@ final class StandardInput {
 	 * Open the input.
 	 * @param io the descriptor calls
 	 * @param loop what will watch it
-	 * @param tasks where a publisher is called
+	 * @param executor where a publisher is called
 	 * @param plan where it comes from
 	 * @param childEnds gets the child's end
 	 * @return the input
 	 * @throws SystemCallFailure if it cannot be opened
 	 */
-	static StandardInput open(DescriptorIo io, EventLoop loop, SerialTasks tasks, StreamPlan plan, ChildEnds childEnds)
+	static StandardInput open(DescriptorIo io, EventLoop loop, Executor executor, StreamPlan plan, ChildEnds childEnds)
 			throws SystemCallFailure {
 		StreamPlan.Input source = plan.input();
 		if (source instanceof StreamPlan.NoInput) {
@@ -68,7 +69,7 @@ final class StandardInput {
 		}
 		InputWriter writer = new InputWriter(io, pipe.parentEnd(), loop, room);
 		InputSubscriber subscriber = (source instanceof StreamPlan.PublisherInput input)
-				? new InputSubscriber(input.publisher(), writer, loop, tasks) : null;
+				? new InputSubscriber(input.publisher(), writer, loop, new SerialTasks(executor)) : null;
 		return new StandardInput(source, null, writer, subscriber);
 	}
 

@@ -40,9 +40,10 @@ final class StandardOutput {
 	 * @param childEnds gets the child's end
 	 * @return the output
 	 * @throws SystemCallFailure if it cannot be opened
+	 * @throws StreamOpenFailure if a file of a tee cannot be opened
 	 */
 	static StandardOutput open(DescriptorIo io, EventLoop loop, OutputTarget target, int number, OutputSinks sinks,
-			int pipeBytes, ChildEnds childEnds) throws SystemCallFailure {
+			int pipeBytes, ChildEnds childEnds) throws SystemCallFailure, StreamOpenFailure {
 		if (target instanceof OutputTarget.Inherit) {
 			return NONE;
 		}

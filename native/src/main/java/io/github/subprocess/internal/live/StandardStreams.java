@@ -42,12 +42,12 @@ public final class StandardStreams {
 	public static StandardStreams open(DescriptorIo io, EventLoop loop, Executor executor, StreamPlan plan)
 			throws StreamOpenFailure {
 		ChildEnds childEnds = new ChildEnds(io);
-		OutputSinks sinks = new OutputSinks(io, new SerialTasks(executor), plan.maxCapturedBytes());
+		OutputSinks sinks = new OutputSinks(io, executor, plan.maxCapturedBytes());
 		StandardStreams streams = new StandardStreams(childEnds);
 		String subject = "standard input";
 		try {
 			subject = (plan.input() instanceof StreamPlan.FileInput file) ? file.path().toString() : subject;
-			streams.input = StandardInput.open(io, loop, new SerialTasks(executor), plan, childEnds);
+			streams.input = StandardInput.open(io, loop, executor, plan, childEnds);
 			subject = subject(plan.output(), "standard output");
 			if (plan.connection() != null) {
 				childEnds.lend(plan.connection(), 1);
@@ -63,17 +63,13 @@ public final class StandardStreams {
 			streams.abandon();
 			throw new StreamOpenFailure(ex, subject);
 		}
+		catch (StreamOpenFailure ex) {
+			streams.abandon();
+			throw ex;
+		}
 	}
 
 	private static String subject(OutputTarget target, String name) {
-		if (target instanceof OutputTarget.Tee tee) {
-			return tee.targets()
-				.stream()
-				.filter(OutputTarget.ToFile.class::isInstance)
-				.findFirst()
-				.map((file) -> subject(file, name))
-				.orElse(name);
-		}
 		return (target instanceof OutputTarget.ToFile file) ? file.path().toString() : name;
 	}
 
