@@ -7,6 +7,9 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.Set;
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -70,6 +74,22 @@ class StreamTests {
 			.join();
 		assertThat(result.isSuccess()).isTrue();
 		assertThat(result.error().totalBytes()).isEqualTo(5_000_000);
+	}
+
+	@Test
+	void pipeThatAnotherProcessHeldIsTakenOverWhenThatHasEndedToo(@TempDir Path directory) throws Exception {
+		String fifo = directory.resolve("fifo").toString();
+		this.launcher.command("mkfifo", fifo).run();
+		Set<String> before = Fixture.openDescriptors();
+		ManagedProcess process = this.launcher
+			.command("sh", "-c", "(read line < \"$0\"; echo \"$line\") & echo first", fifo)
+			.start();
+		assertThat(process.waitFor()).isZero();
+		process.result().join();
+		assertThat(Fixture.openDescriptors()).hasSizeGreaterThan(before.size());
+		Files.writeString(Path.of(fifo), "later\n", StandardOpenOption.WRITE);
+		await().untilAsserted(() -> assertThat(Fixture.openDescriptors()).isSubsetOf(before));
+		assertThat(process.getInputStream().readAllBytes()).asString().isEqualTo("first\nlater\n");
 	}
 
 	@Test

@@ -77,7 +77,12 @@ public interface ReadinessPoll extends AutoCloseable {
 		/**
 		 * It can be written.
 		 */
-		WRITE
+		WRITE,
+
+		/**
+		 * Nobody is at its other end any more.
+		 */
+		HANG_UP
 
 	}
 

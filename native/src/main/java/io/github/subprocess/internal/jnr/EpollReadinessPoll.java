@@ -81,7 +81,11 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	}
 
 	private static int oneShot(Interest interest) {
-		return EPOLLONESHOT | ((interest == Interest.READ) ? EPOLLIN : EPOLLOUT);
+		return EPOLLONESHOT | switch (interest) {
+			case READ -> EPOLLIN;
+			case WRITE -> EPOLLOUT;
+			case HANG_UP -> 0;
+		};
 	}
 
 	private synchronized void control(int operation, int descriptor, long token, int flags) throws SystemCallFailure {

@@ -213,7 +213,7 @@ public abstract class EventLoop {
 
 		private final long token;
 
-		private final Interest interest;
+		private Interest interest;
 
 		private Watch(int descriptor, long token, Interest interest) {
 			this.descriptor = descriptor;
@@ -227,6 +227,16 @@ public abstract class EventLoop {
 		 */
 		void rearm() throws SystemCallFailure {
 			EventLoop.this.poll.rearm(this.descriptor, this.token, this.interest);
+		}
+
+		/**
+		 * Let the handler be run when something else is the case.
+		 * @param interest what to watch for from now on
+		 * @throws SystemCallFailure if the kernel refuses
+		 */
+		void rearm(Interest interest) throws SystemCallFailure {
+			this.interest = interest;
+			rearm();
 		}
 
 		/**

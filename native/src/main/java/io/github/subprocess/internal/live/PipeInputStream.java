@@ -178,13 +178,13 @@ final class PipeInputStream extends InputStream {
 	/**
 	 * Take over what is left in the pipe of a child that has ended, so that its
 	 * descriptor does not stay open for an application that forgets to close the stream.
-	 * While another process holds the pipe open, it stays as it is. Runs on the event
-	 * loop.
+	 * While another process holds the pipe open it stays open here too, and the rest is
+	 * taken over when that has ended as well. Runs on the event loop.
 	 */
 	void takeOverLeftover() {
 		this.lock.lock();
 		try {
-			if (this.descriptorClosed || this.endOfStream) {
+			if (this.descriptorClosed || this.endOfStream || this.buffer.remaining() > LEFTOVER_LIMIT) {
 				return;
 			}
 			BoundedCapture leftover = new BoundedCapture(2L * LEFTOVER_LIMIT);
@@ -199,10 +199,13 @@ final class PipeInputStream extends InputStream {
 				count = (taken < LEFTOVER_LIMIT) ? this.io.read(this.descriptor, transfer) : DescriptorIo.WOULD_BLOCK;
 			}
 			replaceBuffer(ByteBuffer.wrap(leftover.toOutput(true).bytes()));
+			this.readiness.wakeAll();
 			if (count == 0) {
 				end();
 			}
-			this.readiness.wakeAll();
+			else {
+				this.readiness.awaitHangUp(this::takeOverLeftover);
+			}
 		}
 		catch (SystemCallFailure ex) {
 			// the reader meets the same failure and gets it as an IOException

@@ -28,6 +28,8 @@ final class PipeReadiness {
 
 	private EventLoop.@Nullable Watch watch;
 
+	private @Nullable Runnable onHangUp;
+
 	private boolean armed;
 
 	PipeReadiness(EventLoop loop, int descriptor, Interest interest, ReentrantLock lock) {
@@ -51,7 +53,7 @@ final class PipeReadiness {
 				this.watch = this.loop.watch(this.descriptor, this.interest, this::tell);
 			}
 			else {
-				this.watch.rearm();
+				this.watch.rearm(this.interest);
 			}
 		}
 		try {
@@ -65,9 +67,31 @@ final class PipeReadiness {
 		}
 	}
 
+	/**
+	 * Watch for the end of all who are at the other end, unless somebody waits, who will
+	 * see it himself.
+	 * @param onHangUp what to run then, on the event loop with the lock held
+	 * @throws SystemCallFailure if the pipe cannot be watched
+	 */
+	void awaitHangUp(Runnable onHangUp) throws SystemCallFailure {
+		this.onHangUp = onHangUp;
+		if (this.armed) {
+			return;
+		}
+		if (this.watch == null) {
+			this.watch = this.loop.watch(this.descriptor, Interest.HANG_UP, this::tell);
+		}
+		else {
+			this.watch.rearm(Interest.HANG_UP);
+		}
+	}
+
 	private void tell() {
 		this.lock.lock();
 		try {
+			if (!this.armed && this.onHangUp != null) {
+				this.onHangUp.run();
+			}
 			wakeAll();
 		}
 		finally {
