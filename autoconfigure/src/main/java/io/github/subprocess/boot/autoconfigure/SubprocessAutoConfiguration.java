@@ -2,12 +2,14 @@
 package io.github.subprocess.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.concurrent.Executor;
 
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.boot.ProcessLauncherCustomizer;
 import io.github.subprocess.boot.ProcessLauncherLifecycle;
 import io.github.subprocess.event.ProcessListener;
 
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -30,7 +32,7 @@ public final class SubprocessAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
-	ProcessLauncher processLauncher(SubprocessProperties properties, Environment environment,
+	ProcessLauncher processLauncher(SubprocessProperties properties, Environment environment, BeanFactory beans,
 			ObjectProvider<LifecycleProperties> lifecycle, ObjectProvider<ProcessListener> listeners,
 			ObjectProvider<ProcessLauncherCustomizer> customizers) {
 		ProcessLauncher.Builder builder = ProcessLauncher.builder();
@@ -38,6 +40,10 @@ public final class SubprocessAutoConfiguration {
 		new PropertiesProcessLauncherConfigurer(properties,
 				new PropertiesProcessPolicyFactory(new EnvironmentVariableNames(environment), shutdownPhase))
 			.configure(builder);
+		Executor executor = CallbackExecutors.choose(beans);
+		if (executor != null) {
+			builder.executor(executor);
+		}
 		listeners.orderedStream().forEach(builder::listener);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();

@@ -4,10 +4,12 @@ package io.github.subprocess.boot.autoconfigure;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
+import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessSignal;
@@ -32,6 +34,8 @@ import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
+import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -200,6 +204,45 @@ class SubprocessAutoConfigurationTests {
 					.isThrownBy(() -> launcher.command("/bin/true").run())
 					.withMessageContaining("the launcher is 2");
 			});
+	}
+
+	@Test
+	void codeOfTheApplicationRunsOnItsThreadPerTaskExecutor() {
+		SimpleAsyncTaskExecutor executor = new SimpleAsyncTaskExecutor("of-application-");
+		this.contextRunner.withBean("applicationTaskExecutor", SimpleAsyncTaskExecutor.class, () -> executor)
+			.run((context) -> assertThat(threadOfCallback(context.getBean(ProcessLauncher.class)))
+				.startsWith("of-application-"));
+	}
+
+	@Test
+	void codeOfTheApplicationDoesNotRunInAPoolThatItCouldFill() {
+		ThreadPoolTaskExecutor pool = new ThreadPoolTaskExecutor();
+		pool.setThreadNamePrefix("of-application-");
+		SimpleAsyncTaskExecutor throttled = new SimpleAsyncTaskExecutor("of-application-");
+		throttled.setConcurrencyLimit(8);
+		this.contextRunner.withBean("applicationTaskExecutor", ThreadPoolTaskExecutor.class, () -> pool)
+			.run((context) -> assertThat(threadOfCallback(context.getBean(ProcessLauncher.class)))
+				.doesNotStartWith("of-application-"));
+		this.contextRunner.withBean("applicationTaskExecutor", SimpleAsyncTaskExecutor.class, () -> throttled)
+			.run((context) -> assertThat(threadOfCallback(context.getBean(ProcessLauncher.class)))
+				.doesNotStartWith("of-application-"));
+	}
+
+	@Test
+	void codeOfTheApplicationRunsOnTheExecutorThatIsMadeForIt() {
+		ThreadPoolTaskExecutor pool = new ThreadPoolTaskExecutor();
+		pool.setThreadNamePrefix("made-for-it-");
+		this.contextRunner.withBean("subprocessTaskExecutor", ThreadPoolTaskExecutor.class, () -> pool)
+			.run((context) -> assertThat(threadOfCallback(context.getBean(ProcessLauncher.class)))
+				.startsWith("made-for-it-"));
+	}
+
+	private static String threadOfCallback(ProcessLauncher launcher) {
+		AtomicReference<String> thread = new AtomicReference<>("none");
+		launcher.command("echo", "line")
+			.output(OutputTarget.lines((line) -> thread.set(Thread.currentThread().getName())))
+			.run();
+		return thread.get();
 	}
 
 	@Test
