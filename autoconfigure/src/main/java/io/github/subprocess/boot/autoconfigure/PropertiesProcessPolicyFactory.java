@@ -73,8 +73,7 @@ final class PropertiesProcessPolicyFactory {
 			.withTermination(termination(key, properties.getTermination()))
 			.withOutput(output(key, properties.getOutput()));
 		policy = accept(key, "cgroup", properties.getCgroup(), policy::withCgroup);
-		Integer umask = accept(key, "umask", properties.getUmask(), PropertiesProcessPolicyFactory::umask);
-		policy = (umask != null) ? policy.withUmask(umask) : policy;
+		policy = policy.withUmask(accept(key, "umask", properties.getUmask(), PropertiesProcessPolicyFactory::umask));
 		policy = accept(key, "command", properties.getCommand(), null, policy::withCommand);
 		return accept(key, "success-exit-codes", properties.getSuccessExitCodes(), properties.getSuccessExitCodes(),
 				policy::withSuccessExitCodes);
@@ -219,12 +218,13 @@ final class PropertiesProcessPolicyFactory {
 		return accept(key, "concurrency.max-wait", properties.getMaxWait(), policy::withMaxWait);
 	}
 
-	private static <V, R> R accept(String key, String property, @Nullable V value, Function<@Nullable V, R> function) {
+	private static <V, R extends @Nullable Object> R accept(String key, String property, @Nullable V value,
+			Function<@Nullable V, R> function) {
 		return accept(key, property, value, value, function);
 	}
 
-	private static <V, R> R accept(String key, String property, @Nullable V value, @Nullable Object shown,
-			Function<@Nullable V, R> function) {
+	private static <V, R extends @Nullable Object> R accept(String key, String property, @Nullable V value,
+			@Nullable Object shown, Function<@Nullable V, R> function) {
 		try {
 			return function.apply(value);
 		}
