@@ -44,6 +44,8 @@ struct birth {
 	const struct subprocess_limit *limits;
 	const uint64_t *affinity;
 	const uint32_t *groups;
+	const struct subprocess_rule *rules;
+	const struct subprocess_instruction *filter;
 	uint64_t block; /* address of the request as the caller has it */
 	uint64_t signals_to_reset;
 	uint32_t close_bound;
@@ -53,6 +55,7 @@ struct birth {
 	int32_t reading_end; /* of the error pipe */
 	int32_t error_pipe;	    /* the end that the child writes; the child may move it */
 	int32_t cgroup;		    /* the directory, -1 without one; the child may move it */
+	int32_t ruleset;	    /* of Landlock, -1 without one; the child may move it */
 	bool born_in_cgroup;	    /* the kernel did it: CLONE_INTO_CGROUP */
 	bool handlers_are_cleared;  /* the kernel did it: CLONE_CLEAR_SIGHAND */
 	bool every_step_is_written; /* the parent cannot see `progress` */
@@ -89,6 +92,12 @@ long join_cgroup(const struct birth *birth);
 long set_limit(const struct subprocess_limit *limit);
 long set_autogroup(const struct birth *birth);
 long set_oom_score(const struct birth *birth);
+
+/* sandbox.c: in the parent; a descriptor, or -errno and the guilty rule. */
+long make_ruleset(const struct birth *birth, uint32_t *index);
+
+/* sandbox.c: in the child. */
+long load_filter(const struct birth *birth);
 
 /* signals.c */
 uint64_t block_signals(void);

@@ -236,6 +236,27 @@ static void bind_to_parent(struct birth *birth)
 		fail(birth, -ESRCH);
 }
 
+/*
+ * Landlock takes nothing that is open already, but what the child opens: it comes
+ * when there is no more to be opened.
+ */
+static void enter_landlock(struct birth *birth)
+{
+	if (birth->ruleset < 0)
+		return;
+	begin(birth, SUBPROCESS_STEP_LANDLOCK, 0);
+	attempt(birth, SUBPROCESS_ATTRIBUTE_LANDLOCK, sys_landlock_restrict_self(birth->ruleset));
+}
+
+/* From here on there may be no call but execve, and those that tell of its failure. */
+static void enter_filter(struct birth *birth)
+{
+	if (!(birth->request.attributes & SUBPROCESS_ATTRIBUTE_SECCOMP))
+		return;
+	begin(birth, SUBPROCESS_STEP_SECCOMP, 0);
+	attempt(birth, SUBPROCESS_ATTRIBUTE_SECCOMP, load_filter(birth));
+}
+
 _Noreturn void live_until_exec(void *argument)
 {
 	struct birth *birth = argument;
@@ -279,11 +300,13 @@ _Noreturn void live_until_exec(void *argument)
 	begin(birth, SUBPROCESS_STEP_CLOSE, request->closing);
 	require(birth, close_descriptors(birth));
 	set_limits(birth, true);
+	enter_landlock(birth);
 
 	begin(birth, SUBPROCESS_STEP_SIGNALS, 0);
 	require(birth, reset_dispositions(birth));
 	begin(birth, SUBPROCESS_STEP_SIGNAL_MASK, 0);
 	require(birth, empty_signal_mask());
+	enter_filter(birth);
 
 	become_program(birth);
 }

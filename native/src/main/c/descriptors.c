@@ -67,6 +67,12 @@ long lift_descriptors(struct birth *birth)
 			return lifted;
 		birth->cgroup = (int32_t)lifted;
 	}
+	if (birth->ruleset >= 0 && (birth->ruleset < FIRST_OTHER || is_target(birth, birth->ruleset))) {
+		lifted = sys_fcntl(birth->ruleset, F_DUPFD_CLOEXEC, room);
+		if (lifted < 0)
+			return lifted;
+		birth->ruleset = (int32_t)lifted;
+	}
 	for (uint32_t index = 0; index < count; index++) {
 		int32_t source = birth->sources[index];
 
@@ -132,11 +138,11 @@ long make_inherited_streams_block(struct birth *birth)
 
 static bool is_kept(const struct birth *birth, int32_t fd)
 {
-	return fd < FIRST_OTHER || fd == birth->error_pipe || is_target(birth, fd);
+	return fd < FIRST_OTHER || fd == birth->error_pipe || fd == birth->ruleset || is_target(birth, fd);
 }
 
 /* `last` is included, as in close_range itself. */
-static long close_span(uint32_t first, uint32_t last, uint32_t spared)
+static long close_between(uint32_t first, uint32_t last, uint32_t spared)
 {
 	long error = 0;
 
@@ -151,6 +157,21 @@ static long close_span(uint32_t first, uint32_t last, uint32_t spared)
 	return error;
 }
 
+/* What the child still needs is spared: the error pipe, and the rules of Landlock where there are any. */
+static long close_span(const struct birth *birth, uint32_t first, uint32_t last)
+{
+	uint32_t error_pipe = (uint32_t)birth->error_pipe;
+	uint32_t ruleset = (uint32_t)birth->ruleset;
+	long error;
+
+	if (birth->ruleset < 0 || ruleset < first || ruleset > last)
+		return close_between(first, last, error_pipe);
+	error = close_between(first, ruleset - 1, error_pipe);
+	if (error == 0 && ruleset < last)
+		error = close_between(ruleset + 1, last, error_pipe);
+	return error;
+}
+
 static long close_ranges(const struct birth *birth)
 {
 	uint32_t first = FIRST_OTHER;
@@ -162,14 +183,14 @@ static long close_ranges(const struct birth *birth)
 
 		if (target < first)
 			continue;
-		error = close_span(first, target - 1, (uint32_t)birth->error_pipe);
+		error = close_span(birth, first, target - 1);
 		if (error < 0)
 			return error;
 		first = target + 1;
 	}
 	/* of a table that was shared there is no more: what was lifted since then closes at exec */
 	last = birth->table_bound > 0 ? birth->table_bound - 1 : UINT32_MAX;
-	return close_span(first, last, (uint32_t)birth->error_pipe);
+	return close_span(birth, first, last);
 }
 
 static void close_entries(const struct birth *birth, int32_t directory, const char *buffer, long size)

@@ -5,14 +5,18 @@
 #include "birth.h"
 #include "sys.h"
 
-_Static_assert(sizeof(struct subprocess_request) == 176, "ABI of the request");
+_Static_assert(sizeof(struct subprocess_request) == 224, "ABI of the request");
 _Static_assert(sizeof(struct subprocess_result) == 428, "ABI of the result");
 _Static_assert(sizeof(struct subprocess_exit) == 88, "ABI of the exit record");
 
 _Static_assert(sizeof(struct subprocess_limit) == 24, "ABI of a limit");
+_Static_assert(sizeof(struct subprocess_rule) == 24, "ABI of a rule");
+_Static_assert(sizeof(struct subprocess_instruction) == 8, "struct sock_filter");
 
 /* A processor mask of this size holds more processors than the kernel can. */
 #define LARGEST_AFFINITY 1024
+
+#define LARGEST_PORT 65535
 
 int32_t check_size(const void *structure, uint32_t known_size)
 {
@@ -216,7 +220,7 @@ static int32_t check_modes(const struct subprocess_request *request, uint32_t *m
 
 static int32_t check_attributes(const struct subprocess_request *request, uint32_t *member)
 {
-	const uint32_t every_attribute = 2 * SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES - 1;
+	const uint32_t every_attribute = 2 * SUBPROCESS_ATTRIBUTE_SECCOMP - 1;
 
 	REFUSE_UNLESS((request->attributes & ~every_attribute) == 0, attributes);
 	REFUSE_UNLESS((request->best_effort & ~request->attributes) == 0, best_effort);
@@ -235,6 +239,13 @@ static int32_t check_attributes(const struct subprocess_request *request, uint32
 	REFUSE_UNLESS_ASKED_FOR(GROUP_ID, group_id);
 	REFUSE_UNLESS_ASKED_FOR(USER_ID, user_id);
 	REFUSE_UNLESS_ASKED_FOR(DEATH_SIGNAL, death_signal);
+	REFUSE_UNLESS_ASKED_FOR(LANDLOCK, rules);
+	REFUSE_UNLESS_ASKED_FOR(LANDLOCK, rule_count);
+	REFUSE_UNLESS_ASKED_FOR(LANDLOCK, handled_files);
+	REFUSE_UNLESS_ASKED_FOR(LANDLOCK, handled_ports);
+	REFUSE_UNLESS_ASKED_FOR(LANDLOCK, scoped);
+	REFUSE_UNLESS_ASKED_FOR(SECCOMP, filter);
+	REFUSE_UNLESS_ASKED_FOR(SECCOMP, filter_length);
 
 	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_TERMINAL) || request->session == SUBPROCESS_SESSION_NEW,
 		      session);
@@ -253,6 +264,14 @@ static int32_t check_attributes(const struct subprocess_request *request, uint32
 	REFUSE_UNLESS(request->user_id != UINT32_MAX, user_id);
 	REFUSE_UNLESS(request->death_signal <= SIGNAL_COUNT, death_signal);
 	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_DEATH_SIGNAL) || request->death_signal > 0, death_signal);
+	/* nothing taken away is nothing asked for */
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_LANDLOCK) ||
+			      (request->handled_files | request->handled_ports | request->scoped) != 0,
+		      handled_files);
+	REFUSE_UNLESS(request->rule_count <= SUBPROCESS_MAX_RULES, rule_count);
+	REFUSE_UNLESS(request->rule_count > 0 || request->rules == 0, rules);
+	REFUSE_UNLESS(request->filter_length <= SUBPROCESS_MAX_INSTRUCTIONS, filter_length);
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_SECCOMP) || request->filter_length > 0, filter_length);
 	return 0;
 }
 
@@ -284,6 +303,15 @@ static int32_t check_addresses(const struct birth *birth, uint32_t *member)
 							       request->group_count * sizeof(uint32_t),
 							       sizeof(uint32_t)),
 		      groups);
+	REFUSE_UNLESS(request->rule_count == 0 ||
+			      is_readable(birth, request->rules,
+					  request->rule_count * sizeof(struct subprocess_rule), sizeof(uint64_t)),
+		      rules);
+	REFUSE_UNLESS(request->filter_length == 0 ||
+			      is_readable(birth, request->filter,
+					  request->filter_length * sizeof(struct subprocess_instruction),
+					  sizeof(uint32_t)),
+		      filter);
 	return 0;
 }
 
@@ -327,6 +355,26 @@ static int32_t check_limits(const struct birth *birth, uint32_t *member)
 	return 0;
 }
 
+static bool is_rule(const struct birth *birth, const struct subprocess_rule *rule)
+{
+	if (rule->access == 0)
+		return false;
+	if (rule->path == 0)
+		return rule->port <= LARGEST_PORT && rule->flags == 0;
+	return rule->port == 0 && rule->flags <= SUBPROCESS_RULE_OPTIONAL && is_readable(birth, rule->path, 1, 1);
+}
+
+static int32_t check_rules(const struct birth *birth, uint32_t *member)
+{
+	for (uint32_t index = 0; index < birth->request.rule_count; index++) {
+		if (!is_rule(birth, &birth->rules[index])) {
+			*member = entry_of(offsetof(struct subprocess_request, rules), index);
+			return -EINVAL;
+		}
+	}
+	return 0;
+}
+
 int32_t read_request(struct birth *birth, const struct subprocess_request *caller, uint32_t *member)
 {
 	const struct subprocess_request *request = &birth->request;
@@ -360,8 +408,12 @@ int32_t read_request(struct birth *birth, const struct subprocess_request *calle
 	birth->limits = (const void *)(uintptr_t)request->limits;
 	birth->affinity = (const void *)(uintptr_t)request->affinity;
 	birth->groups = (const void *)(uintptr_t)request->groups;
+	birth->rules = (const void *)(uintptr_t)request->rules;
+	birth->filter = (const void *)(uintptr_t)request->filter;
 
 	error = check_limits(birth, member);
+	if (error == 0)
+		error = check_rules(birth, member);
 	if (error == 0)
 		error = check_descriptors(birth, member);
 	return error;

@@ -286,6 +286,27 @@ static bool can_share_table(const struct subprocess_request *request)
 	       (request->closing == SUBPROCESS_CLOSING_AUTO || request->closing == SUBPROCESS_CLOSING_UNSHARE);
 }
 
+/* Without rules where they can be done without: that is a warning then. */
+static int32_t prepare_landlock(struct birth *birth, struct subprocess_result *result)
+{
+	const struct subprocess_request *request = &birth->request;
+	struct record refusal = {.step = SUBPROCESS_STEP_LANDLOCK_RULES};
+	long ruleset;
+
+	if (!(request->attributes & SUBPROCESS_ATTRIBUTE_LANDLOCK))
+		return 0;
+	ruleset = make_ruleset(birth, &refusal.detail);
+	if (ruleset >= 0) {
+		birth->ruleset = (int32_t)ruleset;
+		return 0;
+	}
+	if (!(request->best_effort & SUBPROCESS_ATTRIBUTE_LANDLOCK))
+		return fail(result, SUBPROCESS_STEP_LANDLOCK_RULES, refusal.detail, ruleset);
+	refusal.error = (int32_t)-ruleset;
+	note_warning(result, &refusal);
+	return 0;
+}
+
 /* What is looked up here would have to be looked up by the child, where every call counts twice. */
 static void prepare(struct birth *birth, const int32_t pipe[2])
 {
@@ -327,19 +348,29 @@ static int32_t open_error_pipe(int32_t ends[2])
 static int32_t spawn(struct birth *birth, struct subprocess_result *result)
 {
 	struct child child = {.pid = 0, .pidfd = -1};
+	int32_t ruleset;
 	int32_t pipe[2];
 	int32_t error;
 	long pid;
 
-	error = open_error_pipe(pipe);
+	error = prepare_landlock(birth, result);
 	if (error < 0)
+		return error;
+	ruleset = birth->ruleset;
+	error = open_error_pipe(pipe);
+	if (error < 0) {
+		if (ruleset >= 0)
+			sys_close(ruleset);
 		return fail(result, SUBPROCESS_STEP_ERROR_PIPE, 0, error);
+	}
 	sys_fcntl(pipe[0], F_SETFL, O_NONBLOCK);
 	prepare(birth, pipe);
 	pid = bear_untraceable(birth, &child, &result->mechanism);
 	child.pid = (int32_t)pid;
 	take_numbers_back(birth);
 	sys_close(pipe[1]);
+	if (ruleset >= 0)
+		sys_close(ruleset);
 	if (pid < 0)
 		error = fail(result, SUBPROCESS_STEP_BIRTH, 0, pid);
 	else
@@ -367,6 +398,7 @@ EXPORTED int32_t subprocess_spawn(const struct subprocess_request *request, stru
 	birth.close_bound = 0;
 	birth.parent = 0;
 	birth.cgroup = -1;
+	birth.ruleset = -1;
 	birth.born_in_cgroup = false;
 	birth.every_step_is_written = false;
 	reset_progress(&birth);

@@ -28,6 +28,8 @@
 #define SUBPROCESS_MAX_LIMITS 16
 #define SUBPROCESS_MAX_GROUPS 65536
 #define SUBPROCESS_MAX_ROOM 16
+#define SUBPROCESS_MAX_RULES 1024
+#define SUBPROCESS_MAX_INSTRUCTIONS 4096 /* the kernel takes no more either */
 
 /* More attributes than these cannot be refused in one birth. */
 #define SUBPROCESS_MAX_WARNINGS 32
@@ -47,10 +49,13 @@
 	X(PIDFD, 4, "pidfd", "there is no descriptor left for the process, and the kernel makes none at birth", "none")\
 	/* in the parent, where a caller does without this library */                                                 \
 	X(POSIX_SPAWN, 5, "posix-spawn", "posix_spawn of the libc has failed, which does not tell where", "none")     \
+	/* in the parent again, before birth */                                                                        \
+	X(LANDLOCK_RULES, 6, "landlock-rules", "a path is missing, or the kernel lacks Landlock or a right of it",    \
+	  "index of the rule; their count: all rules together")                                                       \
 	/* in the child */                                                                                             \
 	X(TABLE, 12, "descriptor-table", "there is no memory for a descriptor table of its own", "none")              \
 	X(DESCRIPTORS, 16, "descriptors", "a target lies above the limit on open files",                              \
-	  "index of the mapping; their count: the error pipe or the cgroup")                                          \
+	  "index of the mapping; their count: the error pipe, the cgroup or the rules of Landlock")                    \
 	X(BLOCKING, 20, "blocking", "an inherited standard stream cannot be made to block", "the descriptor")         \
 	X(SESSION, 24, "session", "a sandbox forbids it", "none")                                                     \
 	X(PROCESS_GROUP, 25, "process-group", "the group to join is gone, or of another session",                     \
@@ -73,8 +78,12 @@
 	X(DEATH_SIGNAL, 60, "death-signal", "the parent has died already", "the signal")                              \
 	X(NO_NEW_PRIVILEGES, 64, "no-new-privileges", "a sandbox forbids it", "none")                                 \
 	X(CLOSE, 72, "close", "the one way of closing that was asked for is not there", "the way of closing")         \
+	X(LANDLOCK, 76, "landlock", "no-new-privileges was not to be had, or 16 sandboxes lie around this one",       \
+	  "none")                                                                                                     \
 	X(SIGNALS, 80, "signals", "a sandbox forbids it", "the signal")                                               \
 	X(SIGNAL_MASK, 84, "signal-mask", "a sandbox forbids it", "none")                                             \
+	X(SECCOMP, 88, "seccomp", "the filter is none, no-new-privileges was not to be had, or a sandbox forbids it", \
+	  "none")                                                                                                     \
 	X(EXEC, 96, "exec", "the program is missing, may not be executed, or is none", "index of the candidate")      \
 	/* the child was killed between birth and exec */                                                              \
 	X(LOST, 112, "lost", "somebody killed the child before it had become the program",                            \
@@ -156,7 +165,18 @@ enum subprocess_attribute {
 	SUBPROCESS_ATTRIBUTE_GROUP_ID = 1 << 9,	    /* setresgid(2), all three */
 	SUBPROCESS_ATTRIBUTE_USER_ID = 1 << 10,	    /* setresuid(2), all three */
 	SUBPROCESS_ATTRIBUTE_DEATH_SIGNAL = 1 << 11, /* when the thread that spawned ends, or its process */
-	SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES = 1 << 12
+	SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES = 1 << 12,
+	/*
+	 * The two that follow need NO_NEW_PRIVILEGES, or CAP_SYS_ADMIN. Landlock is there
+	 * for what the kernel has of it: a right that it does not know is refused with
+	 * EINVAL, so whoever asks looks at subprocess_sandbox() first.
+	 */
+	SUBPROCESS_ATTRIBUTE_LANDLOCK = 1 << 13, /* landlock(7) */
+	/*
+	 * seccomp(2), the last step before exec. The filter must let execve, write,
+	 * nanosleep and exit_group pass: without them no failure of exec is told.
+	 */
+	SUBPROCESS_ATTRIBUTE_SECCOMP = 1 << 14
 };
 
 /* A limit as in prlimit(2): numbers of the kernel, UINT64_MAX for none. */
@@ -165,6 +185,29 @@ struct subprocess_limit {
 	uint64_t hard;
 	uint32_t resource;
 	uint32_t unused; /* 0 */
+};
+
+/*
+ * What Landlock lets a program do: an exception from the rights that the request
+ * handles. Of a path that is no directory only the rights that there are for files.
+ */
+struct subprocess_rule {
+	uint64_t path;	 /* const char *, resolved by the caller; 0: the rule is about a port */
+	uint64_t access; /* LANDLOCK_ACCESS_FS_... or LANDLOCK_ACCESS_NET_... of the kernel */
+	uint32_t port;	 /* 0 to 65535 */
+	uint32_t flags;	 /* enum subprocess_rule_flags */
+};
+
+enum subprocess_rule_flags {
+	SUBPROCESS_RULE_OPTIONAL = 1 /* no path, no rule; otherwise what is missing is an error */
+};
+
+/* An instruction of a seccomp filter, struct sock_filter of the kernel. */
+struct subprocess_instruction {
+	uint16_t code;
+	uint8_t if_true;
+	uint8_t if_false;
+	uint32_t operand;
 };
 
 /*
@@ -228,6 +271,15 @@ struct subprocess_request {
 	uint32_t group_id;
 	uint32_t user_id;
 	uint32_t death_signal;
+
+	/* Landlock: the rights that are taken away, and the exceptions */
+	uint64_t rules; /* const struct subprocess_rule * */
+	uint64_t handled_files; /* LANDLOCK_ACCESS_FS_... */
+	uint64_t handled_ports; /* LANDLOCK_ACCESS_NET_... */
+	uint64_t scoped;	/* LANDLOCK_SCOPE_... */
+	uint64_t filter;	/* const struct subprocess_instruction * */
+	uint32_t rule_count;
+	uint32_t filter_length; /* in instructions, at least one */
 };
 
 /* An attribute that was refused and could be done without. */
@@ -293,6 +345,15 @@ const char *subprocess_step_name(uint32_t step);
  * sandboxes lack what the kernel below them has. Worth to be asked once.
  */
 int32_t subprocess_probe(void);
+
+/* What can be asked for of a sandbox here, without making one. */
+enum subprocess_sandbox {
+	SUBPROCESS_SANDBOX_LANDLOCK = 0xffff,  /* these bits: the version of the ABI of Landlock, 0 without it */
+	SUBPROCESS_SANDBOX_SECCOMP = 1 << 16   /* filters that answer with an error */
+};
+
+/* enum subprocess_sandbox */
+uint32_t subprocess_sandbox(void);
 
 /*
  * Start a program. Returns 0 when exec has succeeded, or -errno, with the

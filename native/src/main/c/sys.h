@@ -50,6 +50,7 @@ enum {
 	O_WRONLY = 1,
 	O_NONBLOCK = 04000,
 	O_CLOEXEC = 02000000,
+	O_PATH = 010000000,
 	F_GETFD = 1,
 	F_SETFD = 2,
 	F_GETFL = 3,
@@ -68,6 +69,7 @@ enum {
 	STATX_TYPE = 1,
 	S_IFMT = 0170000,
 	S_IFREG = 0100000,
+	S_IFDIR = 0040000,
 	TIOCSCTTY = 0x540e,
 };
 
@@ -92,6 +94,19 @@ enum {
 	CLD_KILLED = 2,
 	CLD_DUMPED = 3,
 };
+
+enum {
+	LANDLOCK_CREATE_RULESET_VERSION = 1,
+	LANDLOCK_RULE_PATH_BENEATH = 1,
+	LANDLOCK_RULE_NET_PORT = 2,
+	SECCOMP_SET_MODE_FILTER = 1,
+	SECCOMP_GET_ACTION_AVAIL = 2,
+};
+
+#define SECCOMP_RET_ERRNO UINT32_C(0x00050000)
+
+/* The rights of Landlock that a file has: execute, write, read, truncate, ioctl of a device. */
+#define LANDLOCK_ACCESS_OF_A_FILE UINT64_C(0xc007)
 
 #define CLONE_VM UINT64_C(0x00000100)
 #define CLONE_FILES UINT64_C(0x00000400)
@@ -178,6 +193,28 @@ struct sys_statx {
 	uint8_t after_mode[226];
 };
 
+/* What kernels know less of is the end of it, and may be there as long as it is 0. */
+struct sys_landlock_ruleset {
+	uint64_t handled_files;
+	uint64_t handled_ports;
+	uint64_t scoped;
+};
+
+struct sys_landlock_path {
+	uint64_t access;
+	int32_t parent_fd;
+} __attribute__((packed));
+
+struct sys_landlock_port {
+	uint64_t access;
+	uint64_t port;
+};
+
+struct sys_filter_program {
+	uint16_t length;
+	uint64_t filter;
+};
+
 /* An entry as getdents64 writes it; `name` ends with NUL inside `length`. */
 struct sys_dirent {
 	uint64_t inode;
@@ -192,6 +229,8 @@ _Static_assert(offsetof(struct sys_clone_args, set_tid) == CLONE_ARGS_FIRST_SIZE
 _Static_assert(sizeof(struct sys_siginfo) == 128, "siginfo");
 _Static_assert(sizeof(struct sys_rusage) == 144, "rusage");
 _Static_assert(sizeof(struct sys_statx) == 256 && offsetof(struct sys_statx, mode) == 28, "statx");
+_Static_assert(sizeof(struct sys_landlock_path) == 12, "landlock_path_beneath_attr");
+_Static_assert(offsetof(struct sys_filter_program, filter) == 8, "sock_fprog");
 _Static_assert(offsetof(struct sys_dirent, name) == 19, "linux_dirent64");
 
 static inline long address_of(const volatile void *pointer)
@@ -287,6 +326,21 @@ static inline long sys_kill(int32_t pid, int32_t signal)
 	return call_system(CALL_KILL, pid, signal, 0, 0, 0);
 }
 
+static inline long sys_landlock_add_rule(int32_t ruleset, uint32_t type, const void *rule)
+{
+	return call_system(CALL_LANDLOCK_ADD_RULE, ruleset, type, address_of(rule), 0, 0);
+}
+
+static inline long sys_landlock_create_ruleset(const struct sys_landlock_ruleset *ruleset, size_t size, uint32_t flags)
+{
+	return call_system(CALL_LANDLOCK_CREATE_RULESET, address_of(ruleset), (long)size, flags, 0, 0);
+}
+
+static inline long sys_landlock_restrict_self(int32_t ruleset)
+{
+	return call_system(CALL_LANDLOCK_RESTRICT_SELF, ruleset, 0, 0, 0, 0);
+}
+
 static inline long sys_nanosleep(const struct sys_timespec *time)
 {
 	return call_system(CALL_NANOSLEEP, address_of(time), 0, 0, 0, 0);
@@ -345,6 +399,11 @@ static inline long sys_rt_sigprocmask(int32_t how, const uint64_t *set, uint64_t
 static inline long sys_sched_setaffinity(int32_t pid, uint32_t size, const uint64_t *mask)
 {
 	return call_system(CALL_SCHED_SETAFFINITY, pid, size, address_of(mask), 0, 0);
+}
+
+static inline long sys_seccomp(uint32_t operation, const void *argument)
+{
+	return call_system(CALL_SECCOMP, operation, 0, address_of(argument), 0, 0);
 }
 
 static inline long sys_setgroups(uint32_t count, const uint32_t *groups)

@@ -61,6 +61,8 @@ void share_table(struct birth *birth)
 	}
 	lend_number(birth, &birth->cgroup);
 	raise_bound(birth, birth->cgroup);
+	lend_number(birth, &birth->ruleset);
+	raise_bound(birth, birth->ruleset);
 }
 
 void take_numbers_back(const struct birth *birth)

@@ -35,7 +35,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static const size_t pointers[] = {
 	MEMBER(descriptors), MEMBER(programs),		MEMBER(argv),	  MEMBER(envp),	 MEMBER(room),
-	MEMBER(limits),	     MEMBER(working_directory), MEMBER(affinity), MEMBER(groups)};
+	MEMBER(limits),	     MEMBER(working_directory), MEMBER(affinity), MEMBER(groups),
+	MEMBER(rules),	     MEMBER(filter)};
 
 static void require(bool condition, const char *what)
 {
@@ -107,6 +108,11 @@ static void touch_all(const struct birth *birth)
 	touch(birth->limits, request->limit_count * sizeof(*birth->limits));
 	touch(birth->affinity, request->affinity_size);
 	touch(birth->groups, request->group_count * sizeof(*birth->groups));
+	touch(birth->filter, request->filter_length * sizeof(*birth->filter));
+	for (uint32_t index = 0; index < request->rule_count; index++) {
+		if (birth->rules[index].path != 0)
+			sum += strlen((const char *)(uintptr_t)birth->rules[index].path);
+	}
 	touch_list(birth->programs);
 	touch_list(birth->argv);
 	touch_list(birth->envp);
@@ -167,12 +173,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		block[size - 1] = 0;
 
 	birth.cgroup = -1;
+	birth.ruleset = -1;
 	error = read_request(&birth, (const struct subprocess_request *)(const void *)block, &member);
 	require(error == 0 || error == -22 || error == -9 || error == -7, "an error of its own");
 	if (error == 0)
 		check_birth(&birth);
 	else
-		require((member & 0xffff) < sizeof(struct subprocess_request) && member >> 16 < 256,
+		require((member & 0xffff) < sizeof(struct subprocess_request) && member >> 16 < SUBPROCESS_MAX_RULES,
 			"the guilty member is none");
 	free(block);
 	return 0;
@@ -183,38 +190,48 @@ static size_t lay_block(uint8_t *block)
 {
 	struct subprocess_request request = {
 		.size = sizeof(request),
-		.descriptors = 176,
+		.descriptors = 224,
 		.descriptor_count = 2,
-		.programs = 192,
-		.argv = 192,
-		.envp = 216,
-		.working_directory = 232,
-		.room = 248,
+		.programs = 240,
+		.argv = 240,
+		.envp = 264,
+		.working_directory = 280,
+		.room = 296,
 		.room_count = 4,
 		.attributes = SUBPROCESS_ATTRIBUTE_LIMITS | SUBPROCESS_ATTRIBUTE_AFFINITY |
-			      SUBPROCESS_ATTRIBUTE_GROUPS | SUBPROCESS_ATTRIBUTE_CGROUP,
+			      SUBPROCESS_ATTRIBUTE_GROUPS | SUBPROCESS_ATTRIBUTE_CGROUP |
+			      SUBPROCESS_ATTRIBUTE_LANDLOCK | SUBPROCESS_ATTRIBUTE_SECCOMP,
 		.cgroup = 0,
-		.limits = 264,
+		.limits = 312,
 		.limit_count = 2,
-		.affinity = 312,
+		.affinity = 360,
 		.affinity_size = 8,
-		.groups = 320,
+		.groups = 368,
 		.group_count = 2,
+		.handled_files = 1,
+		.rules = 384,
+		.rule_count = 2,
+		.filter = 432,
+		.filter_length = 2,
 	};
 	const struct subprocess_descriptor descriptors[] = {{0, 7}, {HIGH_NUMBER, 8}};
-	const uint64_t lists[] = {232, 240, 0, 240, 0};
+	const uint64_t lists[] = {280, 288, 0, 288, 0};
 	const char strings[16] = "/bin/x\0\0A=1";
 	const int32_t room[] = {FIRST_NUMBER, FIRST_NUMBER + 1, FIRST_NUMBER + 2, FIRST_NUMBER + 3};
 	const struct subprocess_limit limits[] = {{.resource = 4}, {.resource = 7}};
+	const struct subprocess_rule rules[] = {{.path = 280, .access = 1}, {.access = 2, .port = 8080}};
+	const struct subprocess_instruction filter[] = {{.code = 0x20}, {.code = 6, .operand = 0x7fff0000}};
 
-	memset(block, 0, 336);
+	memset(block, 0, 448);
 	memcpy(block, &request, sizeof(request));
-	memcpy(block + 176, descriptors, sizeof(descriptors));
-	memcpy(block + 192, lists, sizeof(lists));
-	memcpy(block + 232, strings, sizeof(strings));
-	memcpy(block + 248, room, sizeof(room));
-	memcpy(block + 264, limits, sizeof(limits));
-	return 336;
+	memcpy(block + 224, descriptors, sizeof(descriptors));
+	memcpy(block + 240, lists, sizeof(lists));
+	memcpy(block + 280, strings, sizeof(strings));
+	memcpy(block + 296, room, sizeof(room));
+	memcpy(block + 312, limits, sizeof(limits));
+	memcpy(block + 384, rules, sizeof(rules));
+	memcpy(block + 432, filter, sizeof(filter));
+	return 448;
 }
 
 #ifdef STANDALONE
@@ -233,7 +250,7 @@ static uint64_t next_random(void)
 
 static size_t mutate(uint8_t *block, size_t size)
 {
-	static const uint64_t nasty[] = {0, 1, 7, 8, 176, 255, 256, 0x7fffffff, 0xffffffff, UINT64_MAX};
+	static const uint64_t nasty[] = {0, 1, 7, 8, 224, 255, 256, 0x7fffffff, 0xffffffff, UINT64_MAX};
 	uint64_t word = next_random() >> (next_random() % 64);
 	size_t place = next_random() % size;
 

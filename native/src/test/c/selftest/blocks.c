@@ -11,7 +11,7 @@
 
 #include "harness.h"
 
-#define EVERY_ATTRIBUTE (2 * (uint32_t)SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES - 1)
+#define EVERY_ATTRIBUTE (2 * (uint32_t)SUBPROCESS_ATTRIBUTE_SECCOMP - 1)
 
 static size_t page;
 static unsigned char *block;
@@ -49,6 +49,8 @@ static void ask_for_everything(void)
 						  {.soft = 100, .hard = 100, .resource = 7}};
 	const uint64_t affinity[] = {UINT64_MAX, UINT64_MAX};
 	const uint32_t groups[] = {1, 2, 3};
+	const struct subprocess_rule rules[] = {{.path = place_string("/"), .access = 1},
+						{.path = place_string("/"), .access = 1}};
 
 	request->attributes = EVERY_ATTRIBUTE;
 	request->best_effort = EVERY_ATTRIBUTE;
@@ -66,6 +68,11 @@ static void ask_for_everything(void)
 	request->group_id = getegid();
 	request->user_id = geteuid();
 	request->death_signal = 9;
+	request->handled_files = 1;
+	request->rules = (uintptr_t)place(rules, sizeof(rules));
+	request->rule_count = LENGTH(rules);
+	request->filter = (uintptr_t)place(&allow_everything, sizeof(allow_everything));
+	request->filter_length = 1;
 }
 
 static void lay_block(bool with_everything)
@@ -155,6 +162,8 @@ static const struct pointer {
 	POINTER(limits, 8, 48, false),
 	POINTER(affinity, 8, 16, false),
 	POINTER(groups, 4, 12, false),
+	POINTER(rules, 8, 48, false),
+	POINTER(filter, 4, 8, false),
 };
 
 static uint64_t *pointer_to(const struct pointer *pointer)
@@ -341,6 +350,13 @@ static const struct word {
 	WORD(group_id),
 	WORD(user_id),
 	WORD(death_signal),
+	WORD(rules),
+	WORD(handled_files),
+	WORD(handled_ports),
+	WORD(scoped),
+	WORD(filter),
+	WORD(rule_count),
+	WORD(filter_length),
 };
 
 static uint64_t next_random(void)
@@ -401,14 +417,15 @@ static void corrupt_words(bool with_everything)
 				started++;
 			} else if (is_refusal()) {
 				refused++;
-			} else if (result.step >= SUBPROCESS_STEP_DESCRIPTORS && result.error > 0) {
+			} else if (result.error > 0 && (result.step >= SUBPROCESS_STEP_DESCRIPTORS ||
+							result.step == SUBPROCESS_STEP_LANDLOCK_RULES)) {
 				failed++;
 			} else {
 				show(&(struct trial){.returned = -result.error, .result = result});
 				strange++;
 			}
 		}
-		ok(strange == 0, "%s: with %d values the program runs, %d are refused, %d fail in the child",
+		ok(strange == 0, "%s: with %d values the program runs, %d are refused, %d fail later",
 		   word->name, started, refused, failed);
 	}
 	check_nothing_is_left(before);

@@ -387,6 +387,39 @@ static void gain_nothing(struct trial *trial)
 	ask_for(trial, SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES);
 }
 
+static void allow_only_what_is_missing(struct trial *trial)
+{
+	static struct subprocess_rule rules[2];
+
+	rules[0] = run_everything;
+	rules[1] = (struct subprocess_rule){.path = (uintptr_t) "/no/such/file", .access = 1};
+	restrict_files(trial, rules, 2);
+}
+
+static void restrict_unknown_rights(struct trial *trial)
+{
+	restrict_files(trial, &run_everything, 1);
+	trial->request.handled_files |= UINT64_C(1) << 62;
+}
+
+static void run_restricted(struct trial *trial)
+{
+	restrict_files(trial, &run_everything, 1);
+}
+
+static void run_filtered(struct trial *trial)
+{
+	load_filter(trial, &allow_everything, 1);
+}
+
+/* A program for a filter that does not end. */
+static void run_badly_filtered(struct trial *trial)
+{
+	static const struct subprocess_instruction load = {.code = 0x20};
+
+	load_filter(trial, &load, 1);
+}
+
 static void close_by_range(struct trial *trial)
 {
 	trial->request.closing = SUBPROCESS_CLOSING_CLOSE_RANGE;
@@ -439,6 +472,7 @@ static void miss_program_without_sigchld(struct trial *trial)
 #define NOTHING {{0}}
 #define PLAIN NEEDS_PLAIN_USER
 #define SECCOMP NEEDS_SECCOMP
+#define LANDLOCK (NEEDS_SECCOMP | NEEDS_LANDLOCK)
 #define TABLE (NEEDS_SECCOMP | NEEDS_SHARED_TABLE)
 
 static const struct row rows[] = {
@@ -528,6 +562,20 @@ static const struct row rows[] = {
 	{"no disposition to be set", SUBPROCESS_STEP_SIGNALS, SIGPIPE, EPERM, want_default_pipe_signal, SECCOMP,
 	 {{SYS_rt_sigaction, EPERM, ALWAYS}}, 0, 0},
 	{"no mask", SUBPROCESS_STEP_SIGNAL_MASK, 0, EPERM, NULL, SECCOMP, {{SYS_rt_sigprocmask, EPERM, ALWAYS}}, 0, 0},
+	{"no Landlock", SUBPROCESS_STEP_LANDLOCK_RULES, 1, ENOSYS, run_restricted, SECCOMP,
+	 {{SYS_landlock_create_ruleset, ENOSYS, ALWAYS}}, ATTRIBUTE(LANDLOCK), 0},
+	{"a right that is none", SUBPROCESS_STEP_LANDLOCK_RULES, 1, EINVAL, restrict_unknown_rights, NEEDS_LANDLOCK,
+	 NOTHING, ATTRIBUTE(LANDLOCK), 0},
+	{"rule for a missing path", SUBPROCESS_STEP_LANDLOCK_RULES, 1, ENOENT, allow_only_what_is_missing,
+	 NEEDS_LANDLOCK, NOTHING, ATTRIBUTE(LANDLOCK), 0},
+	{"no rule to be added", SUBPROCESS_STEP_LANDLOCK_RULES, 0, EPERM, run_restricted, LANDLOCK,
+	 {{SYS_landlock_add_rule, EPERM, ALWAYS}}, ATTRIBUTE(LANDLOCK), 0},
+	{"rules that cannot be put on", SUBPROCESS_STEP_LANDLOCK, 0, EPERM, run_restricted, LANDLOCK,
+	 {{SYS_landlock_restrict_self, EPERM, ALWAYS}}, ATTRIBUTE(LANDLOCK), 0},
+	{"no filter to be had", SUBPROCESS_STEP_SECCOMP, 0, ENOSYS, run_filtered, SECCOMP,
+	 {{SYS_seccomp, ENOSYS, ALWAYS}}, ATTRIBUTE(SECCOMP), 0},
+	{"filter that is none", SUBPROCESS_STEP_SECCOMP, 0, EINVAL, run_badly_filtered, SECCOMP, NOTHING,
+	 ATTRIBUTE(SECCOMP), 0},
 	{"no such program", SUBPROCESS_STEP_EXEC, 1, ENOENT, miss_program, 0, NOTHING, 0, 0},
 	{"too long an argument", SUBPROCESS_STEP_EXEC, 0, E2BIG, pass_too_much, 0, NOTHING, 0, 0},
 	{"argument at a bad address", SUBPROCESS_STEP_EXEC, 0, EFAULT, pass_bad_pointer, 0, NOTHING, 0, 0},
@@ -572,6 +620,10 @@ static const struct row rows[] = {
 	 {{SYS_close_range, KILL, ALWAYS}}, 0, 0},
 	{"killed in rt_sigaction", SUBPROCESS_STEP_LOST, SUBPROCESS_STEP_SIGNALS, SIGSYS, want_default_pipe_signal,
 	 SECCOMP, {{SYS_rt_sigaction, KILL, IF_EQUAL(3, 0)}}, 0, 0},
+	{"killed in landlock_restrict_self", SUBPROCESS_STEP_LOST, SUBPROCESS_STEP_LANDLOCK, SIGSYS, run_restricted,
+	 LANDLOCK, {{SYS_landlock_restrict_self, KILL, ALWAYS}}, 0, 0},
+	{"killed in seccomp", SUBPROCESS_STEP_LOST, SUBPROCESS_STEP_SECCOMP, SIGSYS, run_filtered, SECCOMP,
+	 {{SYS_seccomp, KILL, ALWAYS}}, 0, 0},
 };
 
 /* The one step that is of other callers. */
@@ -591,7 +643,7 @@ static void miss_no_step(void)
 		ok(count > 0 || needs_no_row(number), "step %s has %d rows", text, count);                             \
 	}
 	SUBPROCESS_STEPS(CHECK_ROWS)
-	for (uint32_t bit = 1; bit <= SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES; bit <<= 1) {
+	for (uint32_t bit = 1; bit <= SUBPROCESS_ATTRIBUTE_SECCOMP; bit <<= 1) {
 		int count = 0;
 
 		for (const struct row *row = rows; row < rows + LENGTH(rows); row++)

@@ -26,6 +26,12 @@
 #define SYS_close_range 436
 #endif
 
+#ifndef SYS_landlock_create_ruleset
+#define SYS_landlock_create_ruleset 444
+#define SYS_landlock_add_rule 445
+#define SYS_landlock_restrict_self 446
+#endif
+
 #define LENGTH(array) (sizeof(array) / sizeof((array)[0]))
 
 /* The detail of a refused request, and of a refused entry of one of its lists. */
@@ -38,6 +44,7 @@ struct library {
 	uint32_t (*abi)(void);
 	const char *(*step_name)(uint32_t);
 	int32_t (*probe)(void);
+	uint32_t (*sandbox)(void);
 	int32_t (*spawn)(const struct subprocess_request *, struct subprocess_result *);
 	int32_t (*wait)(int32_t, uint32_t, struct subprocess_exit *);
 	int32_t (*signal)(int32_t, int32_t);
@@ -111,6 +118,7 @@ enum need {
 	NEEDS_PLAIN_USER = 64, /* it is there, or one can become it */
 	NEEDS_USER_NAMESPACE = 128,
 	NEEDS_TERMINAL = 256,
+	NEEDS_LANDLOCK = 1024,
 	NEEDS_ORPHANS = 512 /* they can be made this process's to wait for */
 };
 
@@ -200,6 +208,12 @@ struct condition {
 #define IF_EQUAL_AND_EQUAL(first, is, second, also) {{first, false, is}, {second, false, also}}
 #define ALWAYS {{0}}
 
+/* What a program may be deprived of: the lists are the trial's to name as long as it lasts. */
+void restrict_files(struct trial *trial, const struct subprocess_rule *rules, uint32_t count);
+void load_filter(struct trial *trial, const struct subprocess_instruction *filter, uint32_t length);
+extern const struct subprocess_rule run_everything; /* read it and execute it; restrict_files() takes writing too */
+extern const struct subprocess_instruction allow_everything;
+
 #define IF_UNSHARES IF_BIT(3, 2)	   /* close_range */
 #define IF_DEATH_SIGNAL IF_EQUAL(1, 1)	   /* prctl */
 #define IF_NO_NEW_PRIVILEGES IF_EQUAL(1, 38) /* prctl */
@@ -227,6 +241,7 @@ void test_surroundings(void);
 void test_attributes(void);
 void test_credentials(void);
 void test_cgroups(void);
+void test_sandboxes(void);
 void test_deaths(void);
 void test_programs(void);
 void test_exits(void);

@@ -126,6 +126,7 @@ static void load(const char *path)
 	core.abi = find(handle, "subprocess_abi");
 	core.step_name = find(handle, "subprocess_step_name");
 	core.probe = find(handle, "subprocess_probe");
+	core.sandbox = find(handle, "subprocess_sandbox");
 	core.spawn = find(handle, "subprocess_spawn");
 	core.wait = find(handle, "subprocess_wait");
 	core.signal = find(handle, "subprocess_signal");
@@ -194,6 +195,7 @@ static const struct {
 	{"attributes", test_attributes},
 	{"credentials", test_credentials},
 	{"cgroups", test_cgroups},
+	{"sandboxes", test_sandboxes},
 	{"deaths", test_deaths},
 	{"programs", test_programs},
 	{"exits", test_exits},

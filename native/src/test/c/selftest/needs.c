@@ -64,6 +64,11 @@ static bool can_make_terminals(void)
 	       open(name, O_RDWR | O_NOCTTY) >= 0;
 }
 
+static bool can_restrict_files(void)
+{
+	return syscall(SYS_landlock_create_ruleset, NULL, 0, 1) > 0;
+}
+
 static bool can_adopt(void)
 {
 	return prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) == 0;
@@ -82,6 +87,7 @@ const char *find_obstacle(unsigned needs)
 	static int namespace;
 	static int terminal;
 	static int orphans;
+	static int landlock;
 
 	if ((needs & NEEDS_SHARED_TABLE) && !table_is_shared())
 		return "the table is not shared in this way";
@@ -97,6 +103,8 @@ const char *find_obstacle(unsigned needs)
 		return "needs root, and user namespaces";
 	if ((needs & NEEDS_TERMINAL) && !try_once(&terminal, can_make_terminals))
 		return "no terminals to be had here";
+	if ((needs & NEEDS_LANDLOCK) && !try_once(&landlock, can_restrict_files))
+		return "no Landlock here";
 	if ((needs & NEEDS_ORPHANS) && !try_once(&orphans, can_adopt))
 		return "orphans cannot be adopted here";
 	if ((needs & NEEDS_AUTOGROUP) && access("/proc/self/autogroup", F_OK) != 0)

@@ -9,7 +9,7 @@
 
 #define CLOSED 4000
 
-_Static_assert(sizeof(struct subprocess_request) == 176, "the size that callers know");
+_Static_assert(sizeof(struct subprocess_request) == 224, "the size that callers know");
 _Static_assert(sizeof(struct subprocess_result) == 428, "the size that callers know");
 
 static const char *const empty_list[] = {NULL};
@@ -81,7 +81,7 @@ static void break_first_room(struct trial *trial) { give_room(trial, 2); }
 static void break_low_room(struct trial *trial) { give_room(trial, 1), room[0] = 2; }
 static void break_negative_room(struct trial *trial) { give_room(trial, 1), room[0] = -1; }
 
-static void break_attributes(struct trial *trial) { ask_for(trial, SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES << 1); }
+static void break_attributes(struct trial *trial) { ask_for(trial, SUBPROCESS_ATTRIBUTE_SECCOMP << 1); }
 static void break_best_effort(struct trial *trial)
 {
 	ask_for(trial, SUBPROCESS_ATTRIBUTE_NICE);
@@ -196,6 +196,70 @@ static void break_large_death_signal(struct trial *trial)
 	trial->request.death_signal = 65;
 }
 
+static void ask_for_rule(struct trial *trial, struct subprocess_rule *rule)
+{
+	static struct subprocess_rule good;
+
+	good = run_everything;
+	restrict_files(trial, rule != NULL ? rule : &good, 1);
+}
+static void break_handled(struct trial *trial) { ask_for_rule(trial, NULL), trial->request.handled_files = 0; }
+static void break_rule_count(struct trial *trial)
+{
+	ask_for_rule(trial, NULL);
+	trial->request.rule_count = SUBPROCESS_MAX_RULES + 1;
+}
+static void break_rules(struct trial *trial) { ask_for_rule(trial, NULL), trial->request.rules = 0; }
+static void break_odd_rules(struct trial *trial) { ask_for_rule(trial, NULL), trial->request.rules += 4; }
+static void break_rules_without_count(struct trial *trial)
+{
+	ask_for_rule(trial, NULL);
+	trial->request.rule_count = 0;
+}
+static void break_rule_access(struct trial *trial)
+{
+	static struct subprocess_rule rule = {.port = 80};
+
+	ask_for_rule(trial, &rule);
+}
+static void break_rule_port(struct trial *trial)
+{
+	static struct subprocess_rule rule = {.access = 1, .port = 65536};
+
+	ask_for_rule(trial, &rule);
+}
+static void break_rule_flags(struct trial *trial)
+{
+	static struct subprocess_rule rule = {.path = (uintptr_t) "/", .access = 1, .flags = 2};
+
+	rule.path = (uintptr_t) "/";
+	ask_for_rule(trial, &rule);
+}
+static void break_rule_of_both(struct trial *trial)
+{
+	static struct subprocess_rule rule = {.access = 1, .port = 80};
+
+	rule.path = (uintptr_t) "/";
+	ask_for_rule(trial, &rule);
+}
+static void break_optional_port(struct trial *trial)
+{
+	static struct subprocess_rule rule = {.access = 1, .port = 80, .flags = SUBPROCESS_RULE_OPTIONAL};
+
+	ask_for_rule(trial, &rule);
+}
+static void break_filter(struct trial *trial) { load_filter(trial, NULL, 1); }
+static void break_odd_filter(struct trial *trial)
+{
+	load_filter(trial, &allow_everything, 1);
+	trial->request.filter += 2;
+}
+static void break_no_filter(struct trial *trial) { ask_for(trial, SUBPROCESS_ATTRIBUTE_SECCOMP); }
+static void break_filter_length(struct trial *trial)
+{
+	load_filter(trial, &allow_everything, SUBPROCESS_MAX_INSTRUCTIONS + 1);
+}
+
 static void want_terminal(struct trial *trial) { trial->request.controlling_terminal = 1; }
 static void want_cgroup(struct trial *trial) { trial->request.cgroup = 1; }
 static void want_limit_count(struct trial *trial) { trial->request.limit_count = 1; }
@@ -210,6 +274,13 @@ static void want_group_count(struct trial *trial) { trial->request.group_count =
 static void want_group(struct trial *trial) { trial->request.group_id = 1; }
 static void want_user(struct trial *trial) { trial->request.user_id = 1; }
 static void want_death_signal(struct trial *trial) { trial->request.death_signal = 9; }
+static void want_rules(struct trial *trial) { trial->request.rules = (uintptr_t)trial; }
+static void want_rule_count(struct trial *trial) { trial->request.rule_count = 1; }
+static void want_files(struct trial *trial) { trial->request.handled_files = 1; }
+static void want_ports(struct trial *trial) { trial->request.handled_ports = 1; }
+static void want_scopes(struct trial *trial) { trial->request.scoped = 1; }
+static void want_filter(struct trial *trial) { trial->request.filter = (uintptr_t)trial; }
+static void want_filter_length(struct trial *trial) { trial->request.filter_length = 1; }
 
 static const struct {
 	const char *name;
@@ -280,6 +351,20 @@ static const struct {
 	{"a user that means none", break_user_id, MEMBER(user_id), EINVAL},
 	{"no death signal", break_death_signal, MEMBER(death_signal), EINVAL},
 	{"an unknown death signal", break_large_death_signal, MEMBER(death_signal), EINVAL},
+	{"Landlock that takes nothing", break_handled, MEMBER(handled_files), EINVAL},
+	{"too many rules", break_rule_count, MEMBER(rule_count), EINVAL},
+	{"a count without rules", break_rules, MEMBER(rules), EINVAL},
+	{"rules out of line", break_odd_rules, MEMBER(rules), EINVAL},
+	{"rules without a count", break_rules_without_count, MEMBER(rules), EINVAL},
+	{"a rule that allows nothing", break_rule_access, ENTRY(rules, 0), EINVAL},
+	{"a rule for a port beyond all", break_rule_port, ENTRY(rules, 0), EINVAL},
+	{"a rule with an unknown flag", break_rule_flags, ENTRY(rules, 0), EINVAL},
+	{"a rule for path and port", break_rule_of_both, ENTRY(rules, 0), EINVAL},
+	{"an optional port", break_optional_port, ENTRY(rules, 0), EINVAL},
+	{"a length without a filter", break_filter, MEMBER(filter), EINVAL},
+	{"a filter out of line", break_odd_filter, MEMBER(filter), EINVAL},
+	{"no filter", break_no_filter, MEMBER(filter_length), EINVAL},
+	{"too long a filter", break_filter_length, MEMBER(filter_length), EINVAL},
 	{"a terminal that was not asked for", want_terminal, MEMBER(controlling_terminal), EINVAL},
 	{"a cgroup that was not asked for", want_cgroup, MEMBER(cgroup), EINVAL},
 	{"a count of limits not asked for", want_limit_count, MEMBER(limit_count), EINVAL},
@@ -294,6 +379,13 @@ static const struct {
 	{"a group that was not asked for", want_group, MEMBER(group_id), EINVAL},
 	{"a user that was not asked for", want_user, MEMBER(user_id), EINVAL},
 	{"a death signal that was not asked for", want_death_signal, MEMBER(death_signal), EINVAL},
+	{"rules that were not asked for", want_rules, MEMBER(rules), EINVAL},
+	{"a count of rules not asked for", want_rule_count, MEMBER(rule_count), EINVAL},
+	{"rights of files not asked for", want_files, MEMBER(handled_files), EINVAL},
+	{"rights of ports not asked for", want_ports, MEMBER(handled_ports), EINVAL},
+	{"scopes that were not asked for", want_scopes, MEMBER(scoped), EINVAL},
+	{"a filter that was not asked for", want_filter, MEMBER(filter), EINVAL},
+	{"the length of a filter not asked for", want_filter_length, MEMBER(filter_length), EINVAL},
 };
 
 static void refuse_requests(void)
@@ -446,7 +538,7 @@ static void name_steps(void)
 #define CHECK_NAME(name, number, text, when, detail)                                                                   \
 	ok(strcmp(core.step_name(number), text) == 0, "step %d is called %s", number, text);
 	SUBPROCESS_STEPS(CHECK_NAME)
-	ok(strcmp(core.step_name(6), "unknown") == 0 && strcmp(core.step_name(0), "unknown") == 0,
+	ok(strcmp(core.step_name(7), "unknown") == 0 && strcmp(core.step_name(0), "unknown") == 0,
 	   "other numbers are unknown");
 }
 

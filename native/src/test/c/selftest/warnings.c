@@ -18,6 +18,8 @@ static const struct rule rules[] = {
 	{SYS_umask, EPERM, ALWAYS},
 	{SYS_prctl, EPERM, IF_DEATH_SIGNAL},
 	{SYS_prctl, EPERM, IF_NO_NEW_PRIVILEGES},
+	{SYS_landlock_create_ruleset, ENOSYS, ALWAYS},
+	{SYS_seccomp, EPERM, ALWAYS},
 };
 
 static void ask_for_what_is_refused(struct trial *trial)
@@ -26,7 +28,7 @@ static void ask_for_what_is_refused(struct trial *trial)
 	struct subprocess_request *request = &trial->request;
 
 	request->session = SUBPROCESS_SESSION_NEW;
-	request->attributes = 2 * (uint32_t)SUBPROCESS_ATTRIBUTE_NO_NEW_PRIVILEGES - 1;
+	request->attributes = 2 * (uint32_t)SUBPROCESS_ATTRIBUTE_SECCOMP - 1;
 	request->best_effort = request->attributes;
 	request->cgroup = open("/dev/null", O_RDONLY | O_CLOEXEC);
 	map(trial, request->cgroup, 8);
@@ -42,12 +44,16 @@ static void ask_for_what_is_refused(struct trial *trial)
 	request->group_id = SOMEBODY;
 	request->user_id = SOMEBODY;
 	request->death_signal = 15;
+	restrict_files(trial, &run_everything, 1);
+	load_filter(trial, &allow_everything, 1);
 }
 
 static uint32_t expect_all(struct expected *expected, bool with_autogroup)
 {
 	uint32_t count = 0;
 
+	/* before birth */
+	expected[count++] = (struct expected){SUBPROCESS_STEP_LANDLOCK_RULES, 1, ENOSYS};
 	expected[count++] = (struct expected){SUBPROCESS_STEP_TERMINAL, 8, ENOTTY};
 	expected[count++] = (struct expected){SUBPROCESS_STEP_CGROUP, 0, ENOTDIR};
 	for (uint32_t resource = 0; resource < SUBPROCESS_MAX_LIMITS; resource++) {
@@ -67,6 +73,7 @@ static uint32_t expect_all(struct expected *expected, bool with_autogroup)
 	expected[count++] = (struct expected){SUBPROCESS_STEP_NO_NEW_PRIVILEGES, 0, EPERM};
 	/* set when the descriptors have been closed */
 	expected[count++] = (struct expected){SUBPROCESS_STEP_LIMITS, RLIMIT_NOFILE, EINVAL};
+	expected[count++] = (struct expected){SUBPROCESS_STEP_SECCOMP, 0, EPERM};
 	return count;
 }
 
@@ -100,7 +107,7 @@ static void be_refused(const void *argument)
 	trial.request.working_directory = (uintptr_t) "/nowhere";
 	ok(!attempt(&trial) && failed_as(&trial, SUBPROCESS_STEP_CHDIR, 0, ENOENT), "a failure after some is told");
 	/* before it came the steps up to the umask */
-	ok(trial.result.warning_count == count - 6 && count_right(&trial, expected, count - 6) == count - 6,
+	ok(trial.result.warning_count == count - 7 && count_right(&trial, expected, count - 7) == count - 7,
 	   "and what was refused before it");
 
 	trial.request.working_directory = 0;
@@ -121,7 +128,7 @@ static void refuse_everything(void)
 	const char *obstacle = find_obstacle(NEEDS_SECCOMP | NEEDS_PLAIN_USER);
 	const bool with_autogroup = find_obstacle(NEEDS_AUTOGROUP) == NULL;
 
-	_Static_assert(SUBPROCESS_MAX_LIMITS + 12 <= SUBPROCESS_MAX_WARNINGS, "room for every warning");
+	_Static_assert(SUBPROCESS_MAX_LIMITS + 14 <= SUBPROCESS_MAX_WARNINGS, "room for every warning");
 	if (obstacle != NULL) {
 		skip(obstacle, "everything refused");
 		return;

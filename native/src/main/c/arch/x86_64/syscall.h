@@ -37,11 +37,15 @@ enum system_call {
 	CALL_DUP3 = 292,
 	CALL_PIPE2 = 293,
 	CALL_PRLIMIT64 = 302,
+	CALL_SECCOMP = 317,
 	CALL_STATX = 332,
 	CALL_PIDFD_SEND_SIGNAL = 424,
 	CALL_PIDFD_OPEN = 434,
 	CALL_CLONE3 = 435,
 	CALL_CLOSE_RANGE = 436,
+	CALL_LANDLOCK_CREATE_RULESET = 444,
+	CALL_LANDLOCK_ADD_RULE = 445,
+	CALL_LANDLOCK_RESTRICT_SELF = 446,
 };
 
 static inline long call_system(enum system_call number, long first, long second, long third, long fourth, long fifth)

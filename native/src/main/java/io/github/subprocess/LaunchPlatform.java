@@ -9,8 +9,9 @@ package io.github.subprocess;
  * (pidfd_open(2), Linux 5.3). Where an older kernel or a sandbox has none, each process
  * is looked at every few milliseconds, every 50 when it runs for long, and the ends of
  * processes are noticed that much later
+ * @param sandbox what can be done of sandboxes for untrusted input
  * @since 0.1.0
  */
-public record LaunchPlatform(SpawnMechanism mechanism, boolean pidfds) {
+public record LaunchPlatform(SpawnMechanism mechanism, boolean pidfds, SandboxSupport sandbox) {
 
 }

@@ -70,6 +70,36 @@ public enum Attribute {
 	/**
 	 * That set-user-id programs give it no power.
 	 */
-	NO_NEW_PRIVILEGES
+	NO_NEW_PRIVILEGES,
+
+	/**
+	 * The files that a sandbox leaves to it.
+	 */
+	SANDBOX_FILES,
+
+	/**
+	 * That a sandbox keeps it from all networks.
+	 */
+	SANDBOX_NETWORK,
+
+	/**
+	 * The TCP ports that a sandbox leaves to it.
+	 */
+	SANDBOX_PORTS,
+
+	/**
+	 * That a sandbox keeps its signals from others.
+	 */
+	SANDBOX_SIGNALS,
+
+	/**
+	 * That a sandbox keeps it from abstract sockets of others.
+	 */
+	SANDBOX_ABSTRACT_SOCKETS,
+
+	/**
+	 * The system calls that a sandbox denies it.
+	 */
+	SANDBOX_SYSTEM_CALLS
 
 }

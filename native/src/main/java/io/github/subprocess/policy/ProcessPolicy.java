@@ -38,7 +38,9 @@ import org.jspecify.annotations.Nullable;
  * it; undecided: nothing
  * @param noNewPrivileges whether set-user-id and set-group-id programs and file
  * capabilities give it and its descendants no power (PR_SET_NO_NEW_PRIVS, prctl(2));
- * undecided: as the JVM
+ * undecided: as the JVM, but for a sandbox, which implies it
+ * @param sandbox what it is deprived of for the sake of untrusted input; undecided:
+ * nothing
  * @param ignoredSignals what becomes of signals that the JVM ignores; undecided: they are
  * reset
  * @param bestEffort what it can be started without; undecided: nothing
@@ -54,7 +56,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		@Nullable DescriptorPolicy descriptors, @Nullable SessionMode session, @Nullable Path cgroup,
 		@Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
 		@Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal, @Nullable Boolean noNewPrivileges,
-		@Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
+		@Nullable SandboxPolicy sandbox, @Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
 		@Nullable EnvironmentPolicy environment, @Nullable DeadlinesPolicy deadlines,
 		@Nullable ConcurrencyPolicy concurrency, @Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
 		@Nullable Set<Integer> successExitCodes) {
@@ -185,6 +187,10 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		return with((draft) -> draft.noNewPrivileges = noNewPrivileges);
 	}
 
+	public ProcessPolicy withSandbox(@Nullable SandboxPolicy sandbox) {
+		return with((draft) -> draft.sandbox = sandbox);
+	}
+
 	public ProcessPolicy withIgnoredSignals(@Nullable IgnoredSignals ignoredSignals) {
 		return with((draft) -> draft.ignoredSignals = ignoredSignals);
 	}
@@ -242,6 +248,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			draft.credentials = merge(this.credentials, other.credentials, CredentialsPolicy::orElse);
 			draft.deathSignal = first(this.deathSignal, other.deathSignal);
 			draft.noNewPrivileges = first(this.noNewPrivileges, other.noNewPrivileges);
+			draft.sandbox = merge(this.sandbox, other.sandbox, SandboxPolicy::orElse);
 			draft.ignoredSignals = first(this.ignoredSignals, other.ignoredSignals);
 			draft.bestEffort = first(this.bestEffort, other.bestEffort);
 			draft.environment = merge(this.environment, other.environment, EnvironmentPolicy::orElse);

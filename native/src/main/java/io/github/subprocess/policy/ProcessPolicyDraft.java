@@ -37,6 +37,8 @@ final class ProcessPolicyDraft {
 
 	@Nullable Boolean noNewPrivileges;
 
+	@Nullable SandboxPolicy sandbox;
+
 	@Nullable IgnoredSignals ignoredSignals;
 
 	@Nullable Set<Attribute> bestEffort;
@@ -68,6 +70,7 @@ final class ProcessPolicyDraft {
 		this.credentials = policy.credentials();
 		this.deathSignal = policy.deathSignal();
 		this.noNewPrivileges = policy.noNewPrivileges();
+		this.sandbox = policy.sandbox();
 		this.ignoredSignals = policy.ignoredSignals();
 		this.bestEffort = policy.bestEffort();
 		this.environment = policy.environment();
@@ -81,7 +84,7 @@ final class ProcessPolicyDraft {
 	ProcessPolicy toPolicy() {
 		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.cgroup, this.limits,
 				this.umask, this.workingDirectory, this.credentials, this.deathSignal, this.noNewPrivileges,
-				this.ignoredSignals, this.bestEffort, this.environment, this.deadlines, this.concurrency,
+				this.sandbox, this.ignoredSignals, this.bestEffort, this.environment, this.deadlines, this.concurrency,
 				this.termination, this.output, this.successExitCodes);
 	}
 

@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * @param deathSignal the signal that the child gets when the thread that spawned it ends,
  * or its JVM
  * @param noNewPrivileges whether set-user-id programs lose their power
+ * @param sandbox what is taken from it for the sake of untrusted input; it needs
+ * {@code noNewPrivileges}
  * @param keepsIgnoredSignals whether signals that the JVM ignores stay ignored; otherwise
  * all are at their default
  * @param bestEffort which of these the child may be started without
@@ -40,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable String cgroup,
 		Map<Resource, Limit> limits, @Nullable Integer nice, @Nullable Integer oomScore, Set<Integer> affinity,
 		@Nullable Integer umask, @Nullable List<Long> groups, boolean inheritsGroups, @Nullable Long group,
-		@Nullable Long user, @Nullable ProcessSignal deathSignal, boolean noNewPrivileges, boolean keepsIgnoredSignals,
-		Set<Attribute> bestEffort) {
+		@Nullable Long user, @Nullable ProcessSignal deathSignal, boolean noNewPrivileges,
+		@Nullable ChildSandbox sandbox, boolean keepsIgnoredSignals, Set<Attribute> bestEffort) {
 
 	private static final ChildAttributes NONE = builder().build();
 
@@ -77,6 +79,17 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 	 */
 	public static ChildAttributes none() {
 		return NONE;
+	}
+
+	/**
+	 * Return these attributes with another sandbox.
+	 * @param other the sandbox, or {@code null}
+	 * @return new attributes
+	 */
+	public ChildAttributes withSandbox(@Nullable ChildSandbox other) {
+		return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
+				this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user, this.deathSignal,
+				this.noNewPrivileges, other, this.keepsIgnoredSignals, this.bestEffort);
 	}
 
 	/**
@@ -117,6 +130,8 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 		private @Nullable ProcessSignal deathSignal;
 
 		private boolean noNewPrivileges;
+
+		private @Nullable ChildSandbox sandbox;
 
 		private boolean keepsIgnoredSignals;
 
@@ -194,6 +209,16 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 			return this;
 		}
 
+		/**
+		 * Set the sandbox, and with it that there are no new privileges.
+		 * @return this builder
+		 */
+		public Builder sandbox(@Nullable ChildSandbox sandbox) {
+			this.sandbox = sandbox;
+			this.noNewPrivileges |= sandbox != null;
+			return this;
+		}
+
 		public Builder keepsIgnoredSignals(boolean keepsIgnoredSignals) {
 			this.keepsIgnoredSignals = keepsIgnoredSignals;
 			return this;
@@ -213,7 +238,7 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 		public ChildAttributes build() {
 			return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
 					this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user,
-					this.deathSignal, this.noNewPrivileges, this.keepsIgnoredSignals, this.bestEffort);
+					this.deathSignal, this.noNewPrivileges, this.sandbox, this.keepsIgnoredSignals, this.bestEffort);
 		}
 
 	}

@@ -37,6 +37,11 @@ public enum ChildStep {
 	POSIX_SPAWN(5, "posix-spawn"),
 
 	/**
+	 * The rules of Landlock were made.
+	 */
+	LANDLOCK_RULES(6, "landlock-rules"),
+
+	/**
 	 * The child got a descriptor table of its own.
 	 */
 	TABLE(12, "descriptor-table"),
@@ -137,6 +142,11 @@ public enum ChildStep {
 	CLOSE(72, "close"),
 
 	/**
+	 * The rules of Landlock were put on.
+	 */
+	LANDLOCK(76, "landlock"),
+
+	/**
 	 * Signal dispositions were reset.
 	 */
 	SIGNALS(80, "signals"),
@@ -145,6 +155,11 @@ public enum ChildStep {
 	 * The signal mask was emptied.
 	 */
 	SIGNAL_MASK(84, "signal-mask"),
+
+	/**
+	 * The filter of system calls was loaded.
+	 */
+	SECCOMP(88, "seccomp"),
 
 	/**
 	 * The program was executed.

@@ -59,6 +59,16 @@ public record SpawnPlan(List<String> programs, List<String> arguments, List<Stri
 	}
 
 	/**
+	 * Return this plan with other attributes.
+	 * @param others the attributes
+	 * @return a new plan
+	 */
+	public SpawnPlan withAttributes(ChildAttributes others) {
+		return new SpawnPlan(this.programs, this.arguments, this.environment, this.workingDirectory, this.session,
+				this.processGroup, this.descriptors, others, this.closing, this.mechanism);
+	}
+
+	/**
 	 * Return this plan with a variable of the environment set.
 	 * @param name the name of the variable
 	 * @param value its value, which replaces another one of that name

@@ -50,6 +50,7 @@ class ProcessPolicyTests {
 			.withCredentials(new CredentialsPolicy("media", "media", SupplementaryGroups.none()))
 			.withDeathSignal(ProcessSignal.KILL)
 			.withNoNewPrivileges(true)
+			.withSandbox(SandboxPolicy.strict())
 			.withIgnoredSignals(IgnoredSignals.KEEP)
 			.withBestEffort(Set.of(Attribute.NICE))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
@@ -77,6 +78,7 @@ class ProcessPolicyTests {
 			.withCredentials(new CredentialsPolicy("other", "other", SupplementaryGroups.ofUser()))
 			.withDeathSignal(ProcessSignal.TERM)
 			.withNoNewPrivileges(false)
+			.withSandbox(SandboxPolicy.undecided().withSystemPaths(false))
 			.withIgnoredSignals(IgnoredSignals.RESET)
 			.withBestEffort(Set.of());
 		assertThat(all.orElse(other)).isEqualTo(all);

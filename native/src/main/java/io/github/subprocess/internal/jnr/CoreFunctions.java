@@ -17,6 +17,9 @@ public interface CoreFunctions {
 	int subprocess_probe();
 
 	@IgnoreError
+	int subprocess_sandbox();
+
+	@IgnoreError
 	int subprocess_spawn(long request, long result);
 
 	@IgnoreError

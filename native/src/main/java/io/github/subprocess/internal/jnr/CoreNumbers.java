@@ -8,6 +8,7 @@ import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.SpawnPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -49,6 +50,10 @@ final class CoreNumbers {
 	private static final int DEATH_SIGNAL = 1 << 11;
 
 	private static final int NO_NEW_PRIVILEGES = 1 << 12;
+
+	private static final int LANDLOCK = 1 << 13;
+
+	private static final int SECCOMP = 1 << 14;
 
 	private CoreNumbers() {
 	}
@@ -116,17 +121,34 @@ final class CoreNumbers {
 		return asked | bit(attributes.nice() != null && plan.session() == SessionMode.NEW_SESSION, AUTOGROUP);
 	}
 
+	/**
+	 * Return what a sandbox asks for.
+	 * @param landlock whether there are rules of Landlock
+	 * @param filter whether there is a filter of system calls
+	 */
+	static int sandbox(boolean landlock, boolean filter) {
+		return bit(landlock, LANDLOCK) | bit(filter, SECCOMP);
+	}
+
 	private static int bit(boolean asked, int bit) {
 		return asked ? bit : 0;
 	}
 
 	/**
-	 * Return what the child may be started without.
+	 * Return what the child may be started without. The parts of a sandbox that are done
+	 * together may be missing together only.
 	 */
-	static int bestEffort(Set<Attribute> attributes) {
-		int bits = 0;
+	static int bestEffort(ChildAttributes child) {
+		Set<Attribute> attributes = child.bestEffort();
+		int bits = LANDLOCK | SECCOMP;
 		for (Attribute attribute : attributes) {
 			bits |= bits(attribute);
+		}
+		ChildSandbox sandbox = child.sandbox();
+		if (sandbox != null) {
+			for (Attribute part : sandbox.parts()) {
+				bits &= attributes.contains(part) ? ~0 : ~bits(part);
+			}
 		}
 		return bits;
 	}
@@ -145,6 +167,8 @@ final class CoreNumbers {
 			case USER -> USER;
 			case DEATH_SIGNAL -> DEATH_SIGNAL;
 			case NO_NEW_PRIVILEGES -> NO_NEW_PRIVILEGES;
+			case SANDBOX_FILES, SANDBOX_PORTS, SANDBOX_SIGNALS, SANDBOX_ABSTRACT_SOCKETS -> LANDLOCK;
+			case SANDBOX_NETWORK, SANDBOX_SYSTEM_CALLS -> SECCOMP;
 		};
 	}
 

@@ -9,6 +9,7 @@ import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.Resource;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.SpawnPlan;
@@ -54,10 +55,13 @@ final class GuiltyArgument {
 			case GROUPS -> groups(attributes.groups());
 			case GROUP_ID, USER_ID -> Integer.toUnsignedString(detail);
 			case DEATH_SIGNAL, SIGNALS -> ProcessSignal.nameOf(detail);
+			case LANDLOCK_RULES -> rule(attributes.sandbox(), detail);
 			case CLOSE -> "by " + CoreNumbers.closing(detail);
 			case EXEC -> program(plan, detail, errno);
 			case LOST -> "killed by " + ProcessSignal.nameOf(signal) + " in step " + name(detail);
-			case ERROR_PIPE, BIRTH, PIDFD, POSIX_SPAWN, TABLE, SESSION, NO_NEW_PRIVILEGES, SIGNAL_MASK -> null;
+			case ERROR_PIPE, BIRTH, PIDFD, POSIX_SPAWN, TABLE, SESSION, NO_NEW_PRIVILEGES, LANDLOCK, SIGNAL_MASK,
+					SECCOMP ->
+				null;
 		};
 	}
 
@@ -72,7 +76,7 @@ final class GuiltyArgument {
 
 	private static String descriptor(SpawnPlan plan, int index) {
 		if (index >= plan.descriptors().size()) {
-			return "error pipe or cgroup, in the way of a descriptor";
+			return "error pipe, cgroup or rules of Landlock, in the way of a descriptor";
 		}
 		DescriptorMapping mapping = plan.descriptors().get(index);
 		return "descriptor " + mapping.source() + " as " + mapping.target();
@@ -81,6 +85,16 @@ final class GuiltyArgument {
 	private static String limit(Map<Resource, Limit> limits, int number) {
 		Resource resource = Resource.of(number);
 		return resource + " " + limits.get(resource);
+	}
+
+	/**
+	 * Rules of files come first, in the order of the sandbox.
+	 */
+	private static @Nullable String rule(@Nullable ChildSandbox sandbox, int index) {
+		if (sandbox == null || sandbox.files() == null || index >= sandbox.files().size()) {
+			return null;
+		}
+		return sandbox.files().get(index).path();
 	}
 
 	private static String groups(@Nullable List<Long> groups) {

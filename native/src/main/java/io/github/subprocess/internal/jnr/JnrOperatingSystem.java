@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.NativeCoreUnavailableException;
+import io.github.subprocess.SandboxSupport;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.OperatingSystem;
@@ -37,13 +38,13 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private final OtherProcesses others;
 
-	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism) {
+	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism, SandboxSupport sandbox) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
 		this.spawner = spawner;
 		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
 		this.users = new LibcUserDatabase(libc, this.runtime);
-		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc));
+		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc), sandbox);
 		this.others = new LibcOtherProcesses(libc, this.runtime);
 	}
 
@@ -56,11 +57,12 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	public static OperatingSystem load(@Nullable Path nativeLibrary) {
 		try {
 			if (nativeLibrary == null && !NativeCore.isBuiltForThisPlatform()) {
-				return new JnrOperatingSystem(Libc.FUNCTIONS, PosixSpawn.SPAWNER, SpawnMechanism.POSIX_SPAWN);
+				return new JnrOperatingSystem(Libc.FUNCTIONS, PosixSpawn.SPAWNER, SpawnMechanism.POSIX_SPAWN,
+						SandboxSupport.none());
 			}
-			JnrSpawner spawner = new JnrSpawner(NativeCore.load(nativeLibrary), Libc.FUNCTIONS, Libc.ROOM,
-					() -> PosixSpawn.SPAWNER);
-			return new JnrOperatingSystem(Libc.FUNCTIONS, spawner, spawner.defaultMechanism());
+			NativeCore core = NativeCore.load(nativeLibrary);
+			JnrSpawner spawner = new JnrSpawner(core, Libc.FUNCTIONS, Libc.ROOM, () -> PosixSpawn.SPAWNER);
+			return new JnrOperatingSystem(Libc.FUNCTIONS, spawner, spawner.defaultMechanism(), core.sandbox());
 		}
 		catch (LinkageError ex) {
 			throw new NativeCoreUnavailableException("JNR-FFI cannot be used here: " + ex,

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ResourceUsage;
+import io.github.subprocess.SandboxSupport;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.internal.jnr.PlanEncoder.Circumstances;
@@ -71,6 +72,8 @@ final class JnrSpawner implements Spawner {
 
 	private final int capabilities;
 
+	private final SandboxSupport sandbox;
+
 	private final long defaultSignals;
 
 	JnrSpawner(NativeCore core, LibcFunctions libc, DescriptorRoom room, Supplier<Spawner> posixSpawn) {
@@ -80,6 +83,7 @@ final class JnrSpawner implements Spawner {
 		this.room = room;
 		this.posixSpawn = posixSpawn;
 		this.capabilities = core.capabilities();
+		this.sandbox = core.sandbox();
 		this.defaultSignals = this.core.subprocess_ignored_signals() | STANDARD_SIGNALS;
 	}
 
@@ -92,9 +96,14 @@ final class JnrSpawner implements Spawner {
 		if (plan.mechanism() == SpawnMechanism.POSIX_SPAWN) {
 			return this.posixSpawn.get().spawn(plan);
 		}
+		SandboxFitting fitted = SandboxFitting.fit(plan, this.sandbox);
+		return spawn(fitted.plan(), fitted.warnings());
+	}
+
+	private SpawnedChild spawn(SpawnPlan plan, List<SpawnWarning> warnings) throws SpawnFailure {
 		String cgroup = plan.attributes().cgroup();
 		if (cgroup == null) {
-			return spawn(plan, null, List.of());
+			return spawn(plan, null, warnings);
 		}
 		int directory = this.libc.open(NativeText.terminated(cgroup), O_PATH | O_CLOEXEC, 0);
 		if (directory < 0) {
@@ -102,10 +111,12 @@ final class JnrSpawner implements Spawner {
 			if (!plan.attributes().bestEffort().contains(Attribute.CGROUP)) {
 				throw Errors.spawn(ChildStep.CGROUP, errno, cgroup);
 			}
-			return spawn(plan, null, List.of(Errors.warning(ChildStep.CGROUP, errno, cgroup)));
+			List<SpawnWarning> more = new ArrayList<>(warnings);
+			more.add(Errors.warning(ChildStep.CGROUP, errno, cgroup));
+			return spawn(plan, null, more);
 		}
 		try {
-			return spawn(plan, directory, List.of());
+			return spawn(plan, directory, warnings);
 		}
 		finally {
 			this.libc.close(directory);
@@ -117,7 +128,7 @@ final class JnrSpawner implements Spawner {
 		List<Integer> lease = this.room.borrow(plan);
 		Circumstances circumstances = new Circumstances(this.capabilities,
 				CoreNumbers.of(plan.mechanism(), this.capabilities),
-				plan.attributes().keepsIgnoredSignals() ? 0 : this.defaultSignals, lease, cgroup);
+				plan.attributes().keepsIgnoredSignals() ? 0 : this.defaultSignals, lease, cgroup, this.sandbox);
 		try (NativeBlock block = PlanEncoder.encode(plan, circumstances)) {
 			if (spawn(plan, block) != 0) {
 				throw failure(plan, block);

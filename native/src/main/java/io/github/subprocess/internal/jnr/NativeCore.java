@@ -8,6 +8,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 import com.kenai.jffi.Library;
 import io.github.subprocess.NativeCoreUnavailableException;
+import io.github.subprocess.SandboxSupport;
 import jnr.ffi.LibraryLoader;
 import org.jspecify.annotations.Nullable;
 
@@ -18,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * @param functions its functions
  * @param capabilities what {@code subprocess_probe} has found: memory and descriptor
  * table can really be shared with a child
+ * @param sandbox what the kernel has of sandboxes
  */
-record NativeCore(CoreFunctions functions, int capabilities) {
+record NativeCore(CoreFunctions functions, int capabilities, SandboxSupport sandbox) {
 
 	/**
 	 * The version of the ABI that this side speaks ({@code SUBPROCESS_ABI}).
 	 */
 	static final int ABI = 1;
+
+	private static final int SANDBOX_LANDLOCK = 0xffff;
+
+	private static final int SANDBOX_SECCOMP = 1 << 16;
 
 	static boolean isBuiltForThisPlatform() {
 		return Bundled.resource() != null;
@@ -33,7 +39,13 @@ record NativeCore(CoreFunctions functions, int capabilities) {
 	static NativeCore load(@Nullable Path explicit) {
 		CoreFunctions functions = handshake((explicit != null) ? loadExplicit(explicit) : Bundled.load(), explicit);
 		// without processes to be had nothing can be tried, and nothing is relied on
-		return new NativeCore(functions, Math.max(0, functions.subprocess_probe()));
+		return new NativeCore(functions, Math.max(0, functions.subprocess_probe()),
+				support(functions.subprocess_sandbox(), System.getProperty("os.arch", "")));
+	}
+
+	private static SandboxSupport support(int found, String osArch) {
+		return new SandboxSupport(found & SANDBOX_LANDLOCK,
+				(found & SANDBOX_SECCOMP) != 0 && FilterArchitecture.of(osArch) != null);
 	}
 
 	private static CoreFunctions loadExplicit(Path path) {

@@ -11,9 +11,11 @@ import java.util.List;
 import java.util.Map;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.SandboxSupport;
 import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.Resource;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.SpawnPlan;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,10 @@ final class PlanEncoder {
 
 	private static final int LIMIT_SIZE = 24;
 
+	private static final int RULE_SIZE = 24;
+
+	private static final int OPTIONAL = 1;
+
 	private final SpawnPlan plan;
 
 	private final Circumstances circumstances;
@@ -41,6 +47,12 @@ final class PlanEncoder {
 	private final byte @Nullable [] directory;
 
 	private final long[] affinity;
+
+	private final @Nullable LandlockRuleset landlock;
+
+	private final List<byte[]> landlockPaths;
+
+	private final List<FilterInstruction> filter;
 
 	private final NativeBlock block;
 
@@ -64,9 +76,12 @@ final class PlanEncoder {
 		this.environment = utf8(plan.environment());
 		this.directory = (plan.workingDirectory() != null) ? utf8(plan.workingDirectory()) : null;
 		this.affinity = affinity(plan.attributes());
+		this.landlock = landlock(plan.attributes().sandbox(), circumstances.sandbox());
+		this.landlockPaths = (this.landlock != null) ? paths(this.landlock) : List.of();
+		this.filter = filter(plan.attributes().sandbox());
 		this.strings = RequestLayout.HEADER_SIZE + sizeOfArrays();
 		int size = this.strings + total(this.programs) + total(this.arguments) + total(this.environment)
-				+ ((this.directory != null) ? this.directory.length + 1 : 0);
+				+ total(this.landlockPaths) + ((this.directory != null) ? this.directory.length + 1 : 0);
 		this.block = new NativeBlock(size);
 		this.copy = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
 	}
@@ -87,7 +102,9 @@ final class PlanEncoder {
 		List<Long> groups = attributes.groups();
 		return Long.BYTES * (pointers + this.affinity.length) + LIMIT_SIZE * attributes.limits().size()
 				+ 2 * Integer.BYTES * this.plan.descriptors().size() + Integer.BYTES * this.circumstances.room().size()
-				+ ((groups != null) ? Integer.BYTES * groups.size() : 0);
+				+ ((groups != null) ? Integer.BYTES * groups.size() : 0)
+				+ ((this.landlock != null) ? RULE_SIZE * this.landlock.rules().size() : 0)
+				+ Long.BYTES * this.filter.size();
 	}
 
 	private NativeBlock encode() {
@@ -101,6 +118,8 @@ final class PlanEncoder {
 		putAddress(RequestLayout.ENVP, pointers(this.environment));
 		encodeLimits();
 		encodeAffinity();
+		encodeLandlock();
+		encodeFilter();
 		encodeDescriptors();
 		encodeRoom();
 		encodeGroups();
@@ -125,10 +144,10 @@ final class PlanEncoder {
 	}
 
 	private void encodeAttributes() {
-		int asked = CoreNumbers.attributes(this.plan, this.circumstances.cgroup() != null);
+		int asked = CoreNumbers.attributes(this.plan, this.circumstances.cgroup() != null)
+				| CoreNumbers.sandbox(this.landlock != null, !this.filter.isEmpty());
 		this.copy.putInt(RequestLayout.ATTRIBUTES, asked);
-		this.copy.putInt(RequestLayout.BEST_EFFORT,
-				asked & CoreNumbers.bestEffort(this.plan.attributes().bestEffort()));
+		this.copy.putInt(RequestLayout.BEST_EFFORT, asked & CoreNumbers.bestEffort(this.plan.attributes()));
 		putInt(RequestLayout.CONTROLLING_TERMINAL, this.plan.attributes().controllingTerminal());
 		putInt(RequestLayout.CGROUP, this.circumstances.cgroup());
 		ProcessSignal signal = this.plan.attributes().deathSignal();
@@ -174,6 +193,67 @@ final class PlanEncoder {
 		for (long word : this.affinity) {
 			this.copy.putLong(word);
 		}
+	}
+
+	private void encodeLandlock() {
+		if (this.landlock == null) {
+			return;
+		}
+		this.copy.putLong(RequestLayout.HANDLED_FILES, this.landlock.handledFiles());
+		this.copy.putLong(RequestLayout.HANDLED_PORTS, this.landlock.handledPorts());
+		this.copy.putLong(RequestLayout.SCOPED, this.landlock.scoped());
+		List<LandlockRuleset.Rule> rules = this.landlock.rules();
+		if (rules.isEmpty()) {
+			return;
+		}
+		int at = array(RULE_SIZE * rules.size());
+		putAddress(RequestLayout.RULES, at);
+		this.copy.putInt(RequestLayout.RULE_COUNT, rules.size());
+		for (int i = 0; i < rules.size(); i++) {
+			LandlockRuleset.Rule rule = rules.get(i);
+			int place = at + RULE_SIZE * i;
+			// the rules of files come first
+			if (i < this.landlockPaths.size()) {
+				putAddress(place, string(this.landlockPaths.get(i)));
+			}
+			this.copy.putLong(place + 8, rule.access());
+			this.copy.putInt(place + 16, rule.port());
+			this.copy.putInt(place + 20, rule.optional() ? OPTIONAL : 0);
+		}
+	}
+
+	private void encodeFilter() {
+		if (this.filter.isEmpty()) {
+			return;
+		}
+		int at = array(Long.BYTES * this.filter.size());
+		putAddress(RequestLayout.FILTER, at);
+		this.copy.putInt(RequestLayout.FILTER_LENGTH, this.filter.size());
+		this.copy.position(at);
+		for (FilterInstruction instruction : this.filter) {
+			this.copy.putShort((short) instruction.code());
+			this.copy.put((byte) instruction.ifTrue()).put((byte) instruction.ifFalse());
+			this.copy.putInt(instruction.operand());
+		}
+	}
+
+	private static @Nullable LandlockRuleset landlock(@Nullable ChildSandbox sandbox, SandboxSupport support) {
+		return (sandbox != null) ? LandlockRuleset.of(sandbox, support.landlock()) : null;
+	}
+
+	private static List<byte[]> paths(LandlockRuleset landlock) {
+		List<byte[]> paths = new ArrayList<>();
+		for (LandlockRuleset.Rule rule : landlock.rules()) {
+			if (rule.path() != null) {
+				paths.add(utf8(rule.path()));
+			}
+		}
+		return paths;
+	}
+
+	private static List<FilterInstruction> filter(@Nullable ChildSandbox sandbox) {
+		FilterArchitecture architecture = FilterArchitecture.of(System.getProperty("os.arch", ""));
+		return (sandbox != null && architecture != null) ? SandboxFilter.of(sandbox, architecture) : List.of();
 	}
 
 	private void encodeDescriptors() {
@@ -274,9 +354,10 @@ final class PlanEncoder {
 	 * @param defaultSignals the signals that the program finds at their default
 	 * @param room low descriptors that this birth may use
 	 * @param cgroup the open directory of the cgroup
+	 * @param sandbox what the kernel has of sandboxes
 	 */
 	record Circumstances(int capabilities, int mechanism, long defaultSignals, List<Integer> room,
-			@Nullable Integer cgroup) {
+			@Nullable Integer cgroup, SandboxSupport sandbox) {
 
 	}
 

@@ -73,7 +73,21 @@ final class RequestLayout {
 
 	static final int DEATH_SIGNAL = 172;
 
-	static final int REQUEST_SIZE = 176;
+	static final int RULES = 176;
+
+	static final int HANDLED_FILES = 184;
+
+	static final int HANDLED_PORTS = 192;
+
+	static final int SCOPED = 200;
+
+	static final int FILTER = 208;
+
+	static final int RULE_COUNT = 216;
+
+	static final int FILTER_LENGTH = 220;
+
+	static final int REQUEST_SIZE = 224;
 
 	/**
 	 * Where the result begins in the block of a request.
@@ -125,7 +139,10 @@ final class RequestLayout {
 			Map.entry(AFFINITY_SIZE, "size of the affinity"), Map.entry(NICE, "nice value"),
 			Map.entry(OOM_SCORE, "out-of-memory score"), Map.entry(UMASK, "umask"), Map.entry(GROUPS, "groups"),
 			Map.entry(GROUP_COUNT, "number of groups"), Map.entry(GROUP_ID, "group"), Map.entry(USER_ID, "user"),
-			Map.entry(DEATH_SIGNAL, "death signal"));
+			Map.entry(DEATH_SIGNAL, "death signal"), Map.entry(RULES, "rules of Landlock"),
+			Map.entry(HANDLED_FILES, "rights on files"), Map.entry(HANDLED_PORTS, "rights on ports"),
+			Map.entry(SCOPED, "scopes"), Map.entry(FILTER, "filter"), Map.entry(RULE_COUNT, "number of rules"),
+			Map.entry(FILTER_LENGTH, "length of the filter"));
 
 	private RequestLayout() {
 	}

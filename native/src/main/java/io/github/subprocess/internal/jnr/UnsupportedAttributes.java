@@ -11,6 +11,7 @@ import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.policy.Resource;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
@@ -20,6 +21,8 @@ import io.github.subprocess.spi.SpawnPlan;
  * without, warned of. Nothing is left out in silence.
  */
 final class UnsupportedAttributes {
+
+	private static final int NO_RULE = Integer.MAX_VALUE;
 
 	private final SpawnPlan plan;
 
@@ -41,6 +44,7 @@ final class UnsupportedAttributes {
 		UnsupportedAttributes unsupported = new UnsupportedAttributes(plan);
 		unsupported.refuseWhatSurrounds(plan.attributes());
 		unsupported.refuseCredentials(plan.attributes());
+		unsupported.refuseSandbox(plan.attributes());
 		if (!unsupported.refused.isEmpty()) {
 			throw Unsupported.failure(String.join(", ", unsupported.refused));
 		}
@@ -89,6 +93,17 @@ final class UnsupportedAttributes {
 		}
 		if (wanted.noNewPrivileges()) {
 			refuse(Attribute.NO_NEW_PRIVILEGES, ChildStep.NO_NEW_PRIVILEGES, 0);
+		}
+	}
+
+	private void refuseSandbox(ChildAttributes wanted) {
+		ChildSandbox sandbox = wanted.sandbox();
+		if (sandbox == null) {
+			return;
+		}
+		for (Attribute part : sandbox.parts()) {
+			ChildStep step = SandboxFitting.step(part);
+			refuse(part, step, NO_RULE);
 		}
 	}
 

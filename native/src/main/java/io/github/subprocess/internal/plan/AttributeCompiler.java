@@ -2,6 +2,7 @@
 package io.github.subprocess.internal.plan;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 
 import io.github.subprocess.policy.CredentialsPolicy;
@@ -22,7 +23,7 @@ final class AttributeCompiler {
 		this.credentials = new CredentialsLookup(users);
 	}
 
-	ChildAttributes compile(ProcessPolicy policy) {
+	ChildAttributes compile(ProcessPolicy policy, List<String> programs) {
 		ChildAttributes.Builder attributes = ChildAttributes.builder();
 		Path cgroup = policy.cgroup();
 		if (cgroup != null) {
@@ -41,6 +42,7 @@ final class AttributeCompiler {
 		}
 		attributes.deathSignal(policy.deathSignal());
 		attributes.noNewPrivileges(Boolean.TRUE.equals(policy.noNewPrivileges()));
+		attributes.sandbox(SandboxCompiler.compile(policy, programs));
 		attributes.keepsIgnoredSignals(policy.ignoredSignals() == IgnoredSignals.KEEP);
 		attributes.bestEffort((policy.bestEffort() != null) ? policy.bestEffort() : Set.of());
 		return attributes.build();

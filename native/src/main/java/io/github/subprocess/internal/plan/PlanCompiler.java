@@ -58,7 +58,7 @@ public final class PlanCompiler {
 		environment.forEach((name, value) -> variables.add(name + "=" + value));
 		SessionMode session = (policy.session() != null) ? policy.session() : SessionMode.NEW_SESSION;
 		return new SpawnPlan(programs, arguments, variables, directory(policy.workingDirectory()), session, 0,
-				kept(policy.descriptors()), this.attributes.compile(policy), closing(policy.descriptors()),
+				kept(policy.descriptors()), this.attributes.compile(policy, programs), closing(policy.descriptors()),
 				policy.mechanism());
 	}
 

@@ -14,6 +14,7 @@ import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.Resource;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.DescriptorMapping;
 import jnr.constants.platform.Errno;
@@ -72,7 +73,23 @@ class PosixSpawnRefusalTests extends AbstractPosixSpawnTests {
 				Arguments.of(Attribute.DEATH_SIGNAL, ChildAttributes.builder().deathSignal(ProcessSignal.TERM),
 						ChildStep.DEATH_SIGNAL, "SIGTERM"),
 				Arguments.of(Attribute.NO_NEW_PRIVILEGES, ChildAttributes.builder().noNewPrivileges(true),
-						ChildStep.NO_NEW_PRIVILEGES, null));
+						ChildStep.NO_NEW_PRIVILEGES, null),
+				Arguments.of(Attribute.SANDBOX_FILES,
+						withSandbox(new ChildSandbox(List.of(), false, null, null, false, false, Set.of())),
+						ChildStep.LANDLOCK_RULES, null),
+				Arguments.of(Attribute.SANDBOX_SIGNALS,
+						withSandbox(new ChildSandbox(null, false, null, null, true, false, Set.of())),
+						ChildStep.LANDLOCK, null),
+				Arguments.of(Attribute.SANDBOX_NETWORK,
+						withSandbox(new ChildSandbox(null, true, null, null, false, false, Set.of())),
+						ChildStep.SECCOMP, null));
+	}
+
+	/**
+	 * What a sandbox implies is not what is asked about here.
+	 */
+	private static ChildAttributes.Builder withSandbox(ChildSandbox sandbox) {
+		return ChildAttributes.builder().sandbox(sandbox).noNewPrivileges(false);
 	}
 
 	@Test

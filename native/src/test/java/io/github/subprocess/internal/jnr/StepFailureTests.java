@@ -18,9 +18,11 @@ import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.Resource;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.SandboxPath;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
@@ -28,6 +30,7 @@ import io.github.subprocess.spi.Spawner;
 import jnr.constants.platform.Errno;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -66,6 +69,9 @@ class StepFailureTests {
 	 */
 	private static final long TOO_MANY_FILES = Integer.MAX_VALUE;
 
+	private static final ChildSandbox WITHOUT_NETWORK = new ChildSandbox(null, true, null, null, false, false,
+			Set.of());
+
 	private static final int NO_TERMINAL = TestDescriptors.openInheritable(3);
 
 	private final OperatingSystem system = JnrOperatingSystem.load(null);
@@ -91,6 +97,7 @@ class StepFailureTests {
 	@ParameterizedTest
 	@MethodSource("rows")
 	void stepIsNamedWithItsErrorAndItsArgument(Row row) throws Exception {
+		assumeSandbox(row.plan().attributes().sandbox());
 		SpawnFailure failure = fail(row.filter(), row.plan());
 		assertThat(failure.step()).isEqualTo(row.step());
 		assertThat(failure.errnoName()).isEqualTo((row.errno() != null) ? row.errno().name() : "none");
@@ -129,8 +136,9 @@ class StepFailureTests {
 							plan().closing(DescriptorClosing.UNSHARE).build()),
 					new Row(ChildStep.DESCRIPTORS, Errno.EBADF, "descriptor 0 as 100000000", none(),
 							plan().descriptors(new DescriptorMapping(0, 100_000_000)).build()),
-					new Row(ChildStep.DESCRIPTORS, Errno.EINVAL, "error pipe or cgroup, in the way of a descriptor",
-							none().refuse(Call.FCNTL, 1, F_DUPFD_CLOEXEC, Errno.EINVAL),
+					new Row(ChildStep.DESCRIPTORS, Errno.EINVAL,
+							"error pipe, cgroup or rules of Landlock, in the way of a descriptor", none().refuse(
+									Call.FCNTL, 1, F_DUPFD_CLOEXEC, Errno.EINVAL),
 							plan().descriptors(everyNumberOfTheErrorPipe()).build()),
 					new Row(ChildStep.BLOCKING, Errno.EPERM, "descriptor 0",
 							none().refuse(Call.FCNTL, 1, F_GETFL, Errno.EPERM), plain),
@@ -152,8 +160,8 @@ class StepFailureTests {
 						.attributes(
 								ChildAttributes.builder().limits(Map.of(Resource.OPEN_FILES, Limit.of(TOO_MANY_FILES))))
 						.build()),
-					new Row(ChildStep.NICE, Errno.EACCES, "-5", none().refuse(Call.SETPRIORITY, Errno.EACCES),
-							plan().attributes(ChildAttributes.builder().nice(-5)).build()),
+					new Row(ChildStep.NICE, Errno.EACCES, "-5", none().refuse(Call.SETPRIORITY,
+							Errno.EACCES), plan().attributes(ChildAttributes.builder().nice(-5)).build()),
 					new Row(ChildStep.AUTOGROUP, Errno.EACCES, "5",
 							none().refuse(Call.OPENAT, 2, O_WRONLY_CLOEXEC, Errno.EACCES),
 							plan().session(SessionMode.NEW_SESSION, 0)
@@ -176,12 +184,10 @@ class StepFailureTests {
 							plan().attributes(ChildAttributes.builder().group(65534L)).build()),
 					new Row(ChildStep.USER_ID, Errno.EPERM, "4294967294",
 							none().refuse(Call.SETRESUID, Errno.EPERM).refuse(Call.SETGROUPS, Errno.EPERM),
-							plan()
-								.attributes(ChildAttributes.builder()
-									.user(4294967294L)
-									.groups(List.of())
-									.bestEffort(Set.of(Attribute.GROUPS)))
-								.build()),
+							plan().attributes(ChildAttributes.builder()
+								.user(4294967294L)
+								.groups(List.of())
+								.bestEffort(Set.of(Attribute.GROUPS))).build()),
 					new Row(ChildStep.DEATH_SIGNAL, Errno.EPERM, "SIGKILL",
 							none().refuse(Call.PRCTL, 0, PR_SET_PDEATHSIG, Errno.EPERM),
 							plan().attributes(ChildAttributes.builder().deathSignal(ProcessSignal.KILL)).build()),
@@ -191,6 +197,17 @@ class StepFailureTests {
 					new Row(ChildStep.CLOSE, Errno.EPERM, "by CLOSE_RANGE",
 							none().refuse(Call.CLOSE_RANGE, Errno.EPERM),
 							plan().closing(DescriptorClosing.CLOSE_RANGE).build()),
+					new Row(ChildStep.LANDLOCK_RULES, Errno.ENOENT, "/no/such/folder", none(),
+							plan().attributes(ChildAttributes.builder().sandbox(files("/", "/no/such/folder")))
+								.build()),
+					new Row(ChildStep.LANDLOCK_RULES, Errno.EPERM, null,
+							none().refuse(Call.LANDLOCK_CREATE_RULESET, Errno.EPERM),
+							plan().attributes(ChildAttributes.builder().sandbox(files("/"))).build()),
+					new Row(ChildStep.LANDLOCK, Errno.EPERM, null,
+							none().refuse(Call.LANDLOCK_RESTRICT_SELF, Errno.EPERM),
+							plan().attributes(ChildAttributes.builder().sandbox(files("/"))).build()),
+					new Row(ChildStep.SECCOMP, Errno.EPERM, null, none().refuse(Call.SECCOMP, Errno.EPERM),
+							plan().attributes(ChildAttributes.builder().sandbox(WITHOUT_NETWORK)).build()),
 					new Row(ChildStep.SIGNALS, Errno.EPERM, "SIGHUP", none().refuse(Call.RT_SIGACTION, Errno.EPERM),
 							plain),
 					new Row(ChildStep.SIGNAL_MASK, Errno.EPERM, null,
@@ -258,6 +275,20 @@ class StepFailureTests {
 		return IntStream.range(0, 256)
 			.mapToObj((target) -> new DescriptorMapping(0, target))
 			.toArray(DescriptorMapping[]::new);
+	}
+
+	private void assumeSandbox(@Nullable ChildSandbox sandbox) {
+		if (sandbox != null) {
+			sandbox.parts()
+				.forEach((part) -> Assumptions.assumeTrue(this.system.platform().sandbox().obstacle(part) == null,
+						part.name()));
+		}
+	}
+
+	private static ChildSandbox files(String... paths) {
+		return new ChildSandbox(
+				Stream.of(paths).map((path) -> new SandboxPath(path, true, false, true, false)).toList(), false, null,
+				null, false, false, Set.of());
 	}
 
 	private static SystemCallFilter none() {
