@@ -211,7 +211,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		Builder defaultPolicy(ProcessPolicy policy);
 
 		/**
-		 * Add a named policy.
+		 * Add a named policy. Where the kernel lacks a part of its sandbox that it cannot
+		 * do without, {@link ProcessLauncher#awaitReady()} and each launch say so.
 		 * @param name its name, which must not be {@value ProcessLauncher#NO_POLICY}
 		 * @param policy what it decides
 		 * @return this builder

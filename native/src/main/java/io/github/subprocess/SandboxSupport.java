@@ -74,8 +74,8 @@ public record SandboxSupport(int landlock, boolean filters) {
 			case SANDBOX_PORTS -> landlock("sandbox ports", LANDLOCK_OF_PORTS, "6.7");
 			case SANDBOX_SIGNALS -> landlock("sandbox signals", LANDLOCK_OF_SCOPES, "6.12");
 			case SANDBOX_ABSTRACT_SOCKETS -> landlock("sandbox abstract sockets", LANDLOCK_OF_SCOPES, "6.12");
-			case SANDBOX_NETWORK -> filters("sandbox network");
-			case SANDBOX_SYSTEM_CALLS -> filters("sandbox system calls");
+			case SANDBOX_NETWORK -> filters("sandbox network needs");
+			case SANDBOX_SYSTEM_CALLS -> filters("sandbox system calls need");
 			default -> throw new IllegalArgumentException("part must be of a sandbox: " + part);
 		};
 	}
@@ -89,7 +89,7 @@ public record SandboxSupport(int landlock, boolean filters) {
 	}
 
 	private @Nullable String filters(String part) {
-		return this.filters ? null : part + " needs filters of system calls (seccomp), there are none";
+		return this.filters ? null : part + " filters of system calls (seccomp), there are none";
 	}
 
 }

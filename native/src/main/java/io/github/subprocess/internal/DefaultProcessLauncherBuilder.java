@@ -121,11 +121,12 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		Path library = this.nativeLibrary;
 		ApplicationExecutor application = (this.executor != null) ? ApplicationExecutor.over(this.executor)
 				: ApplicationExecutor.ofOurOwn();
+		SandboxRequirements sandboxes = SandboxRequirements.of(this.defaults, merged);
 		boolean guarded = this.guarded;
 		boolean adopting = this.adopting;
 		Admission admission = new Admission(this.concurrency, concurrencyOf(merged));
 		return new DefaultProcessLauncher(this.defaults, merged,
-				new EngineStart(() -> loadEngine(library, guarded, adopting)), admission,
+				new EngineStart(() -> loadEngine(library, sandboxes, guarded, adopting)), admission,
 				new LiveProcessRegistry(this.recentCapacity, admission), new Listeners(this.listeners), application);
 	}
 
@@ -144,8 +145,10 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		return (policy != null) ? policy : ConcurrencyPolicy.undecided();
 	}
 
-	private static Engine loadEngine(@Nullable Path library, boolean guarded, boolean adopting) {
+	private static Engine loadEngine(@Nullable Path library, SandboxRequirements sandboxes, boolean guarded,
+			boolean adopting) {
 		OperatingSystem system = JnrOperatingSystem.load(library);
+		sandboxes.check(system.platform().sandbox());
 		return Engine.over(system, guarded ? GuardianProgram.find(library) : null, adopting);
 	}
 

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  * no more power than the JVM by this, whatever is listed. What is undecided stays as it
  * is.
  * <p>
- * A part that the kernel cannot do fails the start, and the build of the launcher, with
- * the name of the part; a policy may mark the {@link Attribute}s of parts as
- * {@linkplain ProcessPolicy#bestEffort() best effort}. Every sandbox implies
- * {@linkplain ProcessPolicy#noNewPrivileges() no new privileges}.
+ * A part that the kernel cannot do fails the start with the name of the part, and makes a
+ * launcher unavailable that has it in a policy of its own; a policy may mark the
+ * {@link Attribute}s of parts as {@linkplain ProcessPolicy#bestEffort() best effort}.
+ * Every sandbox implies {@linkplain ProcessPolicy#noNewPrivileges() no new privileges}.
  * <p>
  * What was opened before stays open: standard streams, and descriptors that a policy
  * keeps.

@@ -102,6 +102,30 @@ class ProcessPolicyTests {
 	}
 
 	@Test
+	void sandboxesAreMergedPartByPart() {
+		assertThat(SandboxPolicy.strict()).hasNoNullFieldsOrProperties();
+		assertThat(SandboxPolicy.strict().orElse(SandboxPolicy.undecided())).isEqualTo(SandboxPolicy.strict());
+		assertThat(SandboxPolicy.undecided().orElse(SandboxPolicy.strict())).isEqualTo(SandboxPolicy.strict());
+		SandboxPolicy above = SandboxPolicy.undecided()
+			.withReadPaths(List.of(Path.of("/in")))
+			.withWritePaths(List.of(Path.of("/out")))
+			.withExecutePaths(List.of(Path.of("/tools")))
+			.withSystemPaths(false)
+			.withNetwork(NetworkAccess.INHERIT)
+			.withBindPorts(Set.of(1))
+			.withConnectPorts(Set.of(2))
+			.withIsolatesSignals(false)
+			.withIsolatesAbstractSockets(false)
+			.withDeniedSystemCalls(Set.of());
+		assertThat(above).hasNoNullFieldsOrProperties();
+		assertThat(above.orElse(SandboxPolicy.strict())).isEqualTo(above);
+		ProcessPolicy merged = ProcessPolicy.undecided()
+			.withSandbox(SandboxPolicy.undecided().withReadPaths(List.of(Path.of("/in"))))
+			.orElse(ProcessPolicy.undecided().withSandbox(SandboxPolicy.strict()));
+		assertThat(merged.sandbox()).isEqualTo(SandboxPolicy.strict().withReadPaths(List.of(Path.of("/in"))));
+	}
+
+	@Test
 	void defaultsLeaveAChildWhatTheJvmHas() {
 		ProcessPolicy defaults = ProcessPolicy.defaults();
 		assertThat(defaults.command()).isNull();
@@ -113,6 +137,7 @@ class ProcessPolicyTests {
 		assertThat(defaults.credentials()).isNull();
 		assertThat(defaults.deathSignal()).isNull();
 		assertThat(defaults.noNewPrivileges()).isNull();
+		assertThat(defaults.sandbox()).isNull();
 		assertThat(defaults.bestEffort()).isNull();
 		assertThat(defaults.descriptors().mode()).isEqualTo(DescriptorPolicy.Mode.CLOSE_ALL);
 		assertThat(defaults.successExitCodes()).isEqualTo(Set.of(0));
@@ -151,6 +176,11 @@ class ProcessPolicyTests {
 			.withMessageContaining("umask");
 		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withCgroup(Path.of("jobs")))
 			.withMessageContaining("cgroup must be an absolute path");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> SandboxPolicy.undecided().withReadPaths(List.of(Path.of("in"))))
+			.withMessageContaining("sandbox.read-paths must hold absolute paths");
+		assertThatIllegalArgumentException().isThrownBy(() -> SandboxPolicy.undecided().withConnectPorts(Set.of(65536)))
+			.withMessageContaining("sandbox.connect-ports");
 	}
 
 }

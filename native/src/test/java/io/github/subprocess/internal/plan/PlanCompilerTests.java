@@ -14,10 +14,14 @@ import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.LimitsPolicy;
+import io.github.subprocess.policy.NetworkAccess;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.Resource;
+import io.github.subprocess.policy.SandboxPolicy;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.DescriptorMapping;
+import io.github.subprocess.spi.SandboxPath;
 import io.github.subprocess.spi.SpawnPlan;
 import org.junit.jupiter.api.Test;
 
@@ -98,6 +102,49 @@ class PlanCompilerTests {
 			assertThat(plan.mechanism()).isNull();
 			assertThat(plan.processGroup()).isZero();
 		}
+	}
+
+	@Test
+	void sandboxThatTakesNothingIsNone() {
+		ProcessPolicy policy = ProcessPolicy.undecided()
+			.withSandbox(SandboxPolicy.undecided().withSystemPaths(true).withNetwork(NetworkAccess.INHERIT));
+		assertThat(compile("ls", policy).attributes()).isEqualTo(ChildAttributes.none());
+	}
+
+	@Test
+	void sandboxLeavesTheListsTheSystemAndTheProgram() {
+		SandboxPolicy sandbox = SandboxPolicy.undecided()
+			.withReadPaths(List.of(Path.of("/in")))
+			.withWritePaths(List.of(Path.of("/out")))
+			.withExecutePaths(List.of(Path.of("/tools")));
+		ChildAttributes attributes = compile("ls", ProcessPolicy.defaults().withSandbox(sandbox)).attributes();
+		assertThat(attributes.noNewPrivileges()).isTrue();
+		assertThat(attributes.sandbox().files()).startsWith(new SandboxPath("/in", true, false, false, false),
+				new SandboxPath("/out", false, true, false, false), new SandboxPath("/tools", true, false, true, false))
+			.contains(new SandboxPath("/usr", true, false, true, true),
+					new SandboxPath("/dev/null", true, true, false, true))
+			.endsWith(new SandboxPath("/opt/bin/ls", true, false, true, true),
+					new SandboxPath("/usr/bin/ls", true, false, true, true));
+		assertThat(compile("./ls",
+				ProcessPolicy.undecided()
+					.withWorkingDirectory(Path.of("/work"))
+					.withSandbox(sandbox.withSystemPaths(false)))
+			.attributes()
+			.sandbox()
+			.files()).hasSize(4).endsWith(new SandboxPath("/work/./ls", true, false, true, true));
+	}
+
+	@Test
+	void partsOfASandboxThatAreUndecidedTakeNothing() {
+		ChildSandbox sandbox = compile("ls",
+				ProcessPolicy.undecided().withSandbox(SandboxPolicy.undecided().withConnectPorts(Set.of(443, 80))))
+			.attributes()
+			.sandbox();
+		assertThat(sandbox.parts()).containsExactly(Attribute.SANDBOX_PORTS);
+		assertThat(sandbox.files()).isNull();
+		assertThat(sandbox.bindPorts()).isNull();
+		assertThat(sandbox.connectPorts()).containsExactly(80, 443);
+		assertThat(sandbox.without(Set.of(Attribute.SANDBOX_PORTS)).parts()).isEmpty();
 	}
 
 	@Test
