@@ -10,6 +10,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -18,8 +19,10 @@ import io.github.subprocess.Fixture;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.ChildSandbox;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.OperatingSystem;
+import io.github.subprocess.spi.SandboxPath;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import org.jspecify.annotations.Nullable;
@@ -106,6 +109,26 @@ class ManyDescriptorsTests {
 			throws Exception {
 		TestDescriptors.Output output = TestDescriptors.run(this.system,
 				plan().program(Fixture.program("print_fds")).mechanism(mechanism).closing(closing).build());
+		assertThat(output.lines()).containsExactly("0", "1", "2");
+		assertThat(output.child().closing()).isEqualTo(used);
+	}
+
+	@ParameterizedTest
+	@MethodSource("waysOfBirth")
+	void noneLeaksIntoASandbox(@Nullable SpawnMechanism mechanism, @Nullable DescriptorClosing closing,
+			DescriptorClosing used) throws Exception {
+		ChildSandbox sandbox = new ChildSandbox(List.of(new SandboxPath("/", true, false, true, false)), true, null,
+				null, false, false, Set.of());
+		Assumptions.assumeTrue(mechanism != SpawnMechanism.POSIX_SPAWN, "the C library makes no sandboxes");
+		sandbox.parts()
+			.forEach((part) -> Assumptions.assumeTrue(this.system.platform().sandbox().obstacle(part) == null,
+					part.name()));
+		TestDescriptors.Output output = TestDescriptors.run(this.system,
+				plan().program(Fixture.program("print_fds"))
+					.attributes(ChildAttributes.builder().sandbox(sandbox))
+					.mechanism(mechanism)
+					.closing(closing)
+					.build());
 		assertThat(output.lines()).containsExactly("0", "1", "2");
 		assertThat(output.child().closing()).isEqualTo(used);
 	}
