@@ -22,6 +22,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SandboxCompiler {
 
+	/**
+	 * More exceptions the native core does not take.
+	 */
+	private static final int MOST_RULES = 1024;
+
 	private final SandboxPolicy policy;
 
 	private final List<SandboxPath> files = new ArrayList<>();
@@ -54,6 +59,11 @@ final class SandboxCompiler {
 		boolean restrictsFiles = this.policy.parts().contains(Attribute.SANDBOX_FILES);
 		if (restrictsFiles) {
 			addFiles(programs, workingDirectory);
+		}
+		int rules = this.files.size() + count(this.policy.bindPorts()) + count(this.policy.connectPorts());
+		if (rules > MOST_RULES) {
+			throw new IllegalArgumentException("sandbox must not list more than " + MOST_RULES
+					+ " paths and ports, with those of the system and the program: " + rules);
 		}
 		Set<SystemCallGroup> denied = this.policy.deniedSystemCalls();
 		return new ChildSandbox(restrictsFiles ? this.files : null, this.policy.network() == NetworkAccess.NONE,
@@ -91,6 +101,10 @@ final class SandboxCompiler {
 	private static String absolute(String program, @Nullable Path workingDirectory) {
 		Path base = (workingDirectory != null) ? workingDirectory.toAbsolutePath() : Path.of("").toAbsolutePath();
 		return program.startsWith("/") ? program : base + "/" + program;
+	}
+
+	private static int count(@Nullable Set<Integer> ports) {
+		return (ports != null) ? ports.size() : 0;
 	}
 
 	private static List<Path> decided(@Nullable List<Path> paths) {

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ProcessSignal;
@@ -145,6 +147,19 @@ class PlanCompilerTests {
 		assertThat(sandbox.bindPorts()).isNull();
 		assertThat(sandbox.connectPorts()).containsExactly(80, 443);
 		assertThat(sandbox.without(Set.of(Attribute.SANDBOX_PORTS)).parts()).isEmpty();
+	}
+
+	@Test
+	void sandboxOfMoreRulesThanTheCoreTakesIsRefused() {
+		Set<Integer> ports = IntStream.range(1, 1026).boxed().collect(Collectors.toSet());
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> compile("ls",
+					ProcessPolicy.undecided().withSandbox(SandboxPolicy.undecided().withConnectPorts(ports))))
+			.withMessageContaining("1024");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> compile("ls",
+					ProcessPolicy.undecided().withNoNewPrivileges(false).withSandbox(SandboxPolicy.strict())))
+			.withMessageContaining("no-new-privileges");
 	}
 
 	@Test
