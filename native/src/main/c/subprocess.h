@@ -49,7 +49,7 @@
 	X(PIDFD, 4, "pidfd", "there is no descriptor left for the process, and the kernel makes none at birth", "none")\
 	/* in the parent, where a caller does without this library */                                                 \
 	X(POSIX_SPAWN, 5, "posix-spawn", "posix_spawn of the libc has failed, which does not tell where", "none")     \
-	/* in the parent again, before birth */                                                                        \
+	/* in the parent, before the error pipe */                                                                     \
 	X(LANDLOCK_RULES, 6, "landlock-rules", "a path is missing, or the kernel lacks Landlock or a right of it",    \
 	  "index of the rule; their count: all rules together")                                                       \
 	/* in the child */                                                                                             \
