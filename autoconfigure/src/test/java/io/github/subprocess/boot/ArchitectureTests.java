@@ -63,10 +63,12 @@ class ArchitectureTests {
 		.resideInAnyPackage("org.springframework.boot.actuate..");
 
 	@ArchTest
-	static final ArchRule onlyEndpointWiringKnowsActuatorInAutoconfigure = noClasses().that()
+	static final ArchRule onlyTheirWiringKnowsEndpointAndInfoInAutoconfigure = noClasses().that()
 		.resideInAPackage("io.github.subprocess.boot.autoconfigure")
 		.and()
 		.haveSimpleNameNotStartingWith("SubprocessesEndpoint")
+		.and()
+		.haveSimpleNameNotStartingWith("SubprocessInfoContributor")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.boot.actuate..", "io.github.subprocess.boot.actuate..");
