@@ -16,6 +16,7 @@ import io.github.subprocess.policy.LimitsPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.Resource;
+import io.github.subprocess.policy.SandboxPolicy;
 import io.github.subprocess.policy.SupplementaryGroups;
 import io.github.subprocess.policy.TerminationPolicy;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +63,7 @@ final class PropertiesProcessPolicyFactory {
 			.withSession(properties.getSession())
 			.withLimits(limits(key, properties.getLimits()))
 			.withCredentials(credentials(key, properties.getCredentials()))
+			.withSandbox(sandbox(key, properties.getSandbox()))
 			.withDeathSignal(properties.getDeathSignal())
 			.withNoNewPrivileges(properties.getNoNewPrivileges())
 			.withIgnoredSignals(properties.getIgnoredSignals())
@@ -148,6 +150,21 @@ final class PropertiesProcessPolicyFactory {
 		CredentialsPolicy policy = accept(key, "credentials.user", properties.getUser(),
 				(value) -> new CredentialsPolicy(value, null, null));
 		return policy.orElse(group).orElse(groups);
+	}
+
+	private static SandboxPolicy sandbox(String key, SubprocessProperties.Sandbox properties) {
+		SandboxPolicy policy = SandboxPolicy.undecided();
+		policy = accept(key, "sandbox.read-paths", properties.getReadPaths(), policy::withReadPaths);
+		policy = accept(key, "sandbox.write-paths", properties.getWritePaths(), policy::withWritePaths);
+		policy = accept(key, "sandbox.execute-paths", properties.getExecutePaths(), policy::withExecutePaths);
+		policy = accept(key, "sandbox.bind-ports", properties.getBindPorts(), policy::withBindPorts);
+		policy = accept(key, "sandbox.connect-ports", properties.getConnectPorts(), policy::withConnectPorts);
+		policy = policy.withSystemPaths(properties.getSystemPaths())
+			.withNetwork(properties.getNetwork())
+			.withIsolatesSignals(properties.getIsolateSignals())
+			.withIsolatesAbstractSockets(properties.getIsolateAbstractSockets())
+			.withDeniedSystemCalls(properties.getDeniedSystemCalls());
+		return Boolean.TRUE.equals(properties.getStrict()) ? policy.orElse(SandboxPolicy.strict()) : policy;
 	}
 
 	private static @Nullable SupplementaryGroups groups(@Nullable List<String> names) {

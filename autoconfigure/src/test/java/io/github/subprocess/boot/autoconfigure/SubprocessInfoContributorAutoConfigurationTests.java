@@ -6,6 +6,7 @@ import java.util.Map;
 import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.SandboxSupport;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.boot.actuate.info.SubprocessInfoContributor;
 import org.junit.jupiter.api.Test;
@@ -38,9 +39,12 @@ class SubprocessInfoContributorAutoConfigurationTests {
 	@Test
 	void tellsOfAKernelWithoutPidfds() {
 		ProcessLauncher launcher = mock(ProcessLauncher.class);
-		given(launcher.platform()).willReturn(new LaunchPlatform(SpawnMechanism.POSIX_SPAWN, false));
+		given(launcher.platform())
+			.willReturn(new LaunchPlatform(SpawnMechanism.POSIX_SPAWN, false, new SandboxSupport(4, true)));
 		assertThat(contribute(new SubprocessInfoContributor(launcher))).containsEntry("mechanism", "posix-spawn")
-			.containsEntry("exitDetection", "polling");
+			.containsEntry("exitDetection", "polling")
+			.containsEntry("landlock", 4)
+			.containsEntry("systemCallFilters", true);
 	}
 
 	@Test

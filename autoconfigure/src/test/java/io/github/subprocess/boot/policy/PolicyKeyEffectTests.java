@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.policy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -112,6 +114,33 @@ class PolicyKeyEffectTests {
 			assumeRoot();
 			assertThat(sh(launcher, "id -Gn").split(" ")).contains("daemon", "bin");
 		});
+		sandbox("read-paths", "/etc/hostname", "head -c1 /etc/hostname", "head -c1 /etc/passwd");
+		sandbox("write-paths", "/tmp", "echo > /tmp/subprocess-written; rm /tmp/subprocess-written",
+				"echo > /var/tmp/subprocess-written");
+		sandbox("execute-paths", "/etc/hostname", "true", "head -c1 /etc/passwd");
+		row("sandbox.strict", "true",
+				(launcher) -> assertThat(
+						sh(launcher, "head -c1 /etc/passwd && echo read; kill -0 $PPID && echo signalled; true"))
+					.isEmpty());
+		row("sandbox.system-paths", "false",
+				(launcher) -> assertThatExceptionOfType(ProcessStartException.class)
+					.isThrownBy(() -> sh(launcher, "true"))
+					.satisfies((failure) -> assertThat(failure.errnoName()).isEqualTo("EACCES")),
+				PREFIX + "sandbox.read-paths=/etc");
+		row("sandbox.network", "none",
+				(launcher) -> assertThat(bash(launcher, "udp", 9)).contains("not supported by protocol"));
+		row("sandbox.bind-ports", "",
+				(launcher) -> assertThat(perl(launcher, "p",
+						"socket(S, PF_INET, SOCK_STREAM, 0) || die; "
+								+ "bind(S, sockaddr_in(0, INADDR_LOOPBACK)) || die $!; print 'bound'")
+					.errorText()).startsWith("Permission denied"));
+		row("sandbox.connect-ports", "", PolicyKeyEffectTests::connectionIsDenied);
+		row("sandbox.isolate-signals", "true",
+				(launcher) -> assertThat(sh(launcher, "kill -0 $PPID && echo signalled; true")).isEmpty());
+		row("sandbox.isolate-abstract-sockets", "true", PolicyKeyEffectTests::abstractSocketIsOutOfReach);
+		row("sandbox.denied-system-calls", "namespaces", (launcher) -> assertThat(
+				launcher.command("unshare", "--user", "true").policy("p").successExitCodes(Set.of()).run().errorText())
+			.contains("not permitted"));
 		limit("address-space", "2GB:3GB", "Max address space", "2147483648 3221225472");
 		limit("core-size", "0", "Max core file size", "0 0");
 		limit("cpu-time", "30s:1m", "Max cpu time", "30 60");
@@ -214,6 +243,52 @@ class PolicyKeyEffectTests {
 				(launcher) -> assertThat(sh(launcher, "grep '^" + line + "' /proc/self/limits").substring(line.length())
 					.strip()
 					.replaceAll("\\s+", " ")).startsWith(expected));
+	}
+
+	/**
+	 * One thing can be done, and another one cannot.
+	 */
+	private static void sandbox(String key, String value, String works, String fails) {
+		row("sandbox." + key, value,
+				(launcher) -> assertThat(
+						sh(launcher, works + " >/dev/null && echo one; (" + fails + ") && echo another; true"))
+					.isEqualTo("one"));
+	}
+
+	private static String bash(ProcessLauncher launcher, String protocol, int port) {
+		return launcher.command("/bin/bash", "-c", "exec 3<>/dev/" + protocol + "/127.0.0.1/" + port)
+			.policy("p")
+			.successExitCodes(Set.of())
+			.run()
+			.errorText();
+	}
+
+	private static ProcessResult perl(ProcessLauncher launcher, String policy, String script) {
+		return perlCommand(launcher, script).policy(policy).successExitCodes(Set.of()).run();
+	}
+
+	private static ProcessLauncher.CommandSpec perlCommand(ProcessLauncher launcher, String script) {
+		assumeTrue(Files.isExecutable(Path.of("/usr/bin/perl")), "perl is not there");
+		return launcher.command("/usr/bin/perl", "-MSocket", "-e", script);
+	}
+
+	private static void abstractSocketIsOutOfReach(ProcessLauncher launcher) throws Exception {
+		String socket = "socket(S, PF_UNIX, SOCK_STREAM, 0) || die; $a = pack('Sa*', 1, \"\\0subprocess-"
+				+ ProcessHandle.current().pid() + "\"); ";
+		String connect = socket + "connect(S, $a) || die $!; print 'connected'";
+		try (ManagedProcess server = perlCommand(launcher,
+				socket + "$| = 1; bind(S, $a) || die $!; listen(S, 2) || die $!; print \"ready\\n\"; sleep 1000")
+			.start()) {
+			assertThat(server.inputReader().readLine()).isEqualTo("ready");
+			assertThat(perlCommand(launcher, connect).run().outputText()).isEqualTo("connected");
+			assertThat(perl(launcher, "p", connect).errorText()).startsWith("Operation not permitted");
+		}
+	}
+
+	private static void connectionIsDenied(ProcessLauncher launcher) throws Exception {
+		try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			assertThat(bash(launcher, "tcp", server.getLocalPort())).contains("Permission denied");
+		}
 	}
 
 	private static void timeout(String key, String script, ProcessOutcome outcome) {

@@ -70,6 +70,17 @@ class PolicyKeyRefusalTests {
 			no-new-privileges        | maybe | maybe
 			output.max-size          | 2GB   | between 0 and
 			output.pipe-size         | 1B    | between 4096 and
+			sandbox.bind-ports       | 70000 | between 0 and
+			sandbox.connect-ports    | -1    | between 0 and
+			sandbox.denied-system-calls | some | some
+			sandbox.execute-paths    | bin   | Must hold absolute paths
+			sandbox.isolate-abstract-sockets | maybe | maybe
+			sandbox.isolate-signals  | maybe | maybe
+			sandbox.network          | some  | some
+			sandbox.read-paths       | here  | Must hold absolute paths
+			sandbox.strict           | maybe | maybe
+			sandbox.system-paths     | maybe | maybe
+			sandbox.write-paths      | there | Must hold absolute paths
 			session                  | own   | own
 			success-exit-codes       | 256   | between 0 and 255
 			termination.grace-period | 30s   | Must be shorter

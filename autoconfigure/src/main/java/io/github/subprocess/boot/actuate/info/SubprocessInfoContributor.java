@@ -14,7 +14,8 @@ import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
  * Tells what a {@link ProcessLauncher} has found of its machine: how processes are born,
- * and how their ends are noticed.
+ * how their ends are noticed, and what sandboxes can do: the version of Landlock, 0 for
+ * none, and filters of system calls.
  *
  * @since 0.1.0
  */
@@ -37,6 +38,8 @@ public class SubprocessInfoContributor implements InfoContributor {
 			LaunchPlatform platform = this.launcher.platform();
 			details.put("mechanism", platform.mechanism().name().toLowerCase(Locale.ROOT).replace('_', '-'));
 			details.put("exitDetection", platform.pidfds() ? "pidfd" : "polling");
+			details.put("landlock", platform.sandbox().landlock());
+			details.put("systemCallFilters", platform.sandbox().filters());
 		}
 		catch (NativeCoreUnavailableException ex) {
 			details.put("unavailable", String.valueOf(ex.getMessage()));
