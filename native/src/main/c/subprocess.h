@@ -49,13 +49,13 @@
 	X(PIDFD, 4, "pidfd", "there is no descriptor left for the process, and the kernel makes none at birth", "none")\
 	/* in the parent, where a caller does without this library */                                                 \
 	X(POSIX_SPAWN, 5, "posix-spawn", "posix_spawn of the libc has failed, which does not tell where", "none")     \
-	/* in the parent, before the error pipe */                                                                     \
+	/* in the parent, before the error pipe */                                                                    \
 	X(LANDLOCK_RULES, 6, "landlock-rules", "a path is missing, or the kernel lacks Landlock or a right of it",    \
 	  "index of the rule; their count: all rules together")                                                       \
 	/* in the child */                                                                                             \
 	X(TABLE, 12, "descriptor-table", "there is no memory for a descriptor table of its own", "none")              \
 	X(DESCRIPTORS, 16, "descriptors", "a target lies above the limit on open files",                              \
-	  "index of the mapping; their count: the error pipe, the cgroup or the rules of Landlock")                    \
+	  "index of the mapping; their count: the error pipe, the cgroup or the rules of Landlock")                   \
 	X(BLOCKING, 20, "blocking", "an inherited standard stream cannot be made to block", "the descriptor")         \
 	X(SESSION, 24, "session", "a sandbox forbids it", "none")                                                     \
 	X(PROCESS_GROUP, 25, "process-group", "the group to join is gone, or of another session",                     \
