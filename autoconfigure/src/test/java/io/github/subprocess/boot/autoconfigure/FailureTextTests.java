@@ -43,7 +43,7 @@ class FailureTextTests {
 			.contains("application.yaml] - 4:15')")
 			.contains("Did you mean 'subprocess.policy.transcode.session'?")
 			.contains("Known below 'subprocess.policy.transcode' are: base, best-effort, cgroup, command, ")
-			.contains(" no-new-privileges, output, session, success-exit-codes, termination, umask, "
+			.contains(" no-new-privileges, output, sandbox, session, success-exit-codes, termination, umask, "
 					+ "working-directory.");
 		assertThatItIsAnAnalysis(output);
 	}
