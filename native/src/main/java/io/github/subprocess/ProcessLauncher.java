@@ -407,6 +407,28 @@ public interface ProcessLauncher extends AutoCloseable {
 		CommandSpec arguments(Collection<String> arguments);
 
 		/**
+		 * Fill in a placeholder of the command of a policy, wherever it occurs. All must
+		 * be filled in when the process is started.
+		 * @param name the name of the placeholder, without braces
+		 * @param value what stands in its place, handed over as it is. It must not begin
+		 * an argument with a dash unless the policy says that it may
+		 * @return this spec
+		 * @throws IllegalArgumentException if there is no such placeholder, or the value
+		 * holds a NUL character or half a surrogate pair
+		 * @see io.github.subprocess.policy.CommandTemplate
+		 */
+		CommandSpec parameter(String name, String value);
+
+		/**
+		 * Fill in placeholders of the command of a policy.
+		 * @param values what stands in their places, by name
+		 * @return this spec
+		 * @throws IllegalArgumentException if one does not exist or cannot have its value
+		 * @see #parameter(String, String)
+		 */
+		CommandSpec parameters(Map<String, String> values);
+
+		/**
 		 * Set a variable in the child's environment.
 		 * @param name its name
 		 * @param value its value

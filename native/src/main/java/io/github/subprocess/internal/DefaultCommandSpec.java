@@ -22,6 +22,7 @@ import io.github.subprocess.ProcessLauncher.ExchangeFunction;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.internal.live.StreamPlan;
 import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.internal.plan.CommandParameters;
 import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
@@ -35,9 +36,11 @@ final class DefaultCommandSpec implements CommandSpec {
 
 	private final DefaultProcessLauncher launcher;
 
-	private final String program;
+	private final @Nullable CommandLine command;
 
-	private final List<String> arguments;
+	private final @Nullable CommandParameters parameters;
+
+	private final List<String> arguments = new ArrayList<>();
 
 	private String policyName;
 
@@ -51,12 +54,23 @@ final class DefaultCommandSpec implements CommandSpec {
 
 	private OutputTarget error = OutputTarget.capture();
 
-	DefaultCommandSpec(DefaultProcessLauncher launcher, CommandLine command, String policyName, ProcessPolicy policy) {
+	private DefaultCommandSpec(DefaultProcessLauncher launcher, @Nullable CommandLine command,
+			@Nullable CommandParameters parameters, String policyName, ProcessPolicy policy) {
 		this.launcher = launcher;
-		this.program = command.program();
-		this.arguments = new ArrayList<>(command.arguments());
+		this.command = command;
+		this.parameters = parameters;
 		this.policyName = policyName;
 		this.policy = policy;
+	}
+
+	static DefaultCommandSpec ofCaller(DefaultProcessLauncher launcher, CommandLine command, String policyName,
+			ProcessPolicy policy) {
+		return new DefaultCommandSpec(launcher, command, null, policyName, policy);
+	}
+
+	static DefaultCommandSpec ofPolicy(DefaultProcessLauncher launcher, List<String> command, String policyName,
+			ProcessPolicy policy) {
+		return new DefaultCommandSpec(launcher, null, new CommandParameters(policyName, command), policyName, policy);
 	}
 
 	@Override
@@ -85,6 +99,22 @@ final class DefaultCommandSpec implements CommandSpec {
 	@Override
 	public CommandSpec arguments(Collection<String> arguments) {
 		this.arguments.addAll(arguments);
+		return this;
+	}
+
+	@Override
+	public CommandSpec parameter(String name, String value) {
+		if (this.parameters == null) {
+			throw new IllegalArgumentException("parameter '" + name
+					+ "' has no place: only the command of a policy has placeholders, this one is the caller's");
+		}
+		this.parameters.set(name, value);
+		return this;
+	}
+
+	@Override
+	public CommandSpec parameters(Map<String, String> values) {
+		values.forEach(this::parameter);
 		return this;
 	}
 
@@ -183,8 +213,13 @@ final class DefaultCommandSpec implements CommandSpec {
 	}
 
 	Launch toLaunch() {
-		return new Launch(new CommandLine(this.program, this.arguments), this.policyName,
-				this.overrides.orElse(this.policy), this.input, this.output, null, this.error);
+		return new Launch(commandLine(), this.policyName, this.overrides.orElse(this.policy), this.input, this.output,
+				null, this.error);
+	}
+
+	private CommandLine commandLine() {
+		CommandLine base = (this.parameters != null) ? this.parameters.fill() : Objects.requireNonNull(this.command);
+		return base.plus(this.arguments);
 	}
 
 }

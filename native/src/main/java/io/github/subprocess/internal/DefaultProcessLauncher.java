@@ -95,12 +95,13 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	@Override
 	public CommandSpec command(String program, String... arguments) {
-		return new DefaultCommandSpec(this, new CommandLine(program, List.of(arguments)), NO_POLICY, this.defaults);
+		return DefaultCommandSpec.ofCaller(this, new CommandLine(program, List.of(arguments)), NO_POLICY,
+				this.defaults);
 	}
 
 	@Override
 	public CommandSpec command(List<String> command) {
-		return new DefaultCommandSpec(this, CommandLine.of(command), NO_POLICY, this.defaults);
+		return DefaultCommandSpec.ofCaller(this, CommandLine.of(command), NO_POLICY, this.defaults);
 	}
 
 	@Override
@@ -110,7 +111,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		if (command == null) {
 			throw new IllegalArgumentException("Process policy '" + name + "' names no command");
 		}
-		return new DefaultCommandSpec(this, CommandLine.of(command), name, policy);
+		return DefaultCommandSpec.ofPolicy(this, command, name, policy);
 	}
 
 	ProcessPolicy requirePolicy(String name) {

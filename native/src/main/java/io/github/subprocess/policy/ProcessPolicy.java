@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * best effort is done without then, and told as a
  * {@linkplain io.github.subprocess.SpawnWarning warning}.
  *
- * @param command the program and its first arguments
+ * @param command the program and its first arguments, with placeholders
+ * <code>{name}</code> for what launches fill in: a {@link CommandTemplate}
  * @param mechanism how it is born; undecided: in the best way that works
  * @param descriptors which descriptors it gets
  * @param session whose session and group it belongs to
@@ -86,9 +87,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 	public ProcessPolicy {
 		if (command != null) {
 			command = List.copyOf(command);
-			if (command.isEmpty() || command.get(0).isEmpty()) {
-				throw new IllegalArgumentException("command must name a program");
-			}
+			CommandTemplate.of(command);
 		}
 		if (cgroup != null && !cgroup.isAbsolute()) {
 			throw new IllegalArgumentException("cgroup must be an absolute path: " + cgroup);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.plan;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -32,6 +33,17 @@ public record CommandLine(String program, List<String> arguments) {
 			throw new IllegalArgumentException("command must name a program");
 		}
 		return new CommandLine(command.get(0), command.subList(1, command.size()));
+	}
+
+	/**
+	 * Return this command with more arguments at its end.
+	 * @param more what to add
+	 * @return the command line
+	 */
+	public CommandLine plus(List<String> more) {
+		List<String> all = new ArrayList<>(this.arguments);
+		all.addAll(more);
+		return new CommandLine(this.program, all);
 	}
 
 }
