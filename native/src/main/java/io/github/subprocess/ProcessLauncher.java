@@ -388,7 +388,7 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @param overrides what is different in this launch
 		 * @return this spec
 		 * @throws IllegalArgumentException if they decide on the concurrency, which is
-		 * shared by all launches of a policy
+		 * shared by all launches of a policy, or on its guard, which binds them
 		 */
 		CommandSpec overrides(ProcessPolicy overrides);
 

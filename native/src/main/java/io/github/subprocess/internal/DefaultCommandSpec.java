@@ -26,6 +26,7 @@ import io.github.subprocess.internal.plan.CommandParameters;
 import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.GuardPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -86,6 +87,11 @@ final class DefaultCommandSpec implements CommandSpec {
 		if (concurrency != null && !concurrency.equals(ConcurrencyPolicy.undecided())) {
 			throw new IllegalArgumentException("concurrency cannot be overridden for one launch, since all launches "
 					+ "of a policy share its limit: leave it undecided");
+		}
+		GuardPolicy guard = overrides.guard();
+		if (guard != null && !guard.equals(GuardPolicy.undecided())) {
+			throw new IllegalArgumentException(
+					"guard cannot be overridden for one launch, since it is there to bind launches: leave it undecided");
 		}
 		this.overrides = overrides.orElse(this.overrides);
 		return this;

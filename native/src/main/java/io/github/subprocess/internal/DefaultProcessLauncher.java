@@ -101,7 +101,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 
 	@Override
 	public CommandSpec command(List<String> command) {
-		return DefaultCommandSpec.ofCaller(this, CommandLine.of(command), NO_POLICY, this.defaults);
+		return DefaultCommandSpec.ofCaller(this, CommandLine.of(command, null), NO_POLICY, this.defaults);
 	}
 
 	@Override
@@ -217,7 +217,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		long called = System.nanoTime();
 		launches.forEach(Launch::checkSilenceIsNoticed);
 		List<SpawnPlan> plans = launches.stream()
-			.map((launch) -> engine.compiler().compile(launch.command(), launch.policy()))
+			.map((launch) -> engine.compiler().compile(launch.command(), launch.policyName(), launch.policy()))
 			.toList();
 		long begun = System.nanoTime();
 		long compileNanos = (begun - called) / launches.size();

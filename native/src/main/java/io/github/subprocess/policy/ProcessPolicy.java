@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignoredSignals what becomes of signals that the JVM ignores; undecided: they are
  * reset
  * @param bestEffort what it can be started without; undecided: nothing
+ * @param guard what its launches may ask for; undecided: anything
  * @param environment its environment
  * @param deadlines how long each stretch of its life may take
  * @param concurrency how many processes of this policy may live at once
@@ -58,7 +59,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		@Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
 		@Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal, @Nullable Boolean noNewPrivileges,
 		@Nullable SandboxPolicy sandbox, @Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
-		@Nullable EnvironmentPolicy environment, @Nullable DeadlinesPolicy deadlines,
+		@Nullable GuardPolicy guard, @Nullable EnvironmentPolicy environment, @Nullable DeadlinesPolicy deadlines,
 		@Nullable ConcurrencyPolicy concurrency, @Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
 		@Nullable Set<Integer> successExitCodes) {
 
@@ -198,6 +199,10 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		return with((draft) -> draft.bestEffort = bestEffort);
 	}
 
+	public ProcessPolicy withGuard(@Nullable GuardPolicy guard) {
+		return with((draft) -> draft.guard = guard);
+	}
+
 	public ProcessPolicy withEnvironment(@Nullable EnvironmentPolicy environment) {
 		return with((draft) -> draft.environment = environment);
 	}
@@ -250,6 +255,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			draft.sandbox = merge(this.sandbox, other.sandbox, SandboxPolicy::orElse);
 			draft.ignoredSignals = first(this.ignoredSignals, other.ignoredSignals);
 			draft.bestEffort = first(this.bestEffort, other.bestEffort);
+			draft.guard = merge(this.guard, other.guard, GuardPolicy::orElse);
 			draft.environment = merge(this.environment, other.environment, EnvironmentPolicy::orElse);
 			draft.deadlines = merge(this.deadlines, other.deadlines, DeadlinesPolicy::orElse);
 			draft.concurrency = merge(this.concurrency, other.concurrency, ConcurrencyPolicy::orElse);

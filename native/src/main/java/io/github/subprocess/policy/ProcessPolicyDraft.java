@@ -43,6 +43,8 @@ final class ProcessPolicyDraft {
 
 	@Nullable Set<Attribute> bestEffort;
 
+	@Nullable GuardPolicy guard;
+
 	@Nullable EnvironmentPolicy environment;
 
 	@Nullable DeadlinesPolicy deadlines;
@@ -73,6 +75,7 @@ final class ProcessPolicyDraft {
 		this.sandbox = policy.sandbox();
 		this.ignoredSignals = policy.ignoredSignals();
 		this.bestEffort = policy.bestEffort();
+		this.guard = policy.guard();
 		this.environment = policy.environment();
 		this.deadlines = policy.deadlines();
 		this.concurrency = policy.concurrency();
@@ -84,8 +87,8 @@ final class ProcessPolicyDraft {
 	ProcessPolicy toPolicy() {
 		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.cgroup, this.limits,
 				this.umask, this.workingDirectory, this.credentials, this.deathSignal, this.noNewPrivileges,
-				this.sandbox, this.ignoredSignals, this.bestEffort, this.environment, this.deadlines, this.concurrency,
-				this.termination, this.output, this.successExitCodes);
+				this.sandbox, this.ignoredSignals, this.bestEffort, this.guard, this.environment, this.deadlines,
+				this.concurrency, this.termination, this.output, this.successExitCodes);
 	}
 
 }

@@ -53,6 +53,7 @@ class ProcessPolicyTests {
 			.withSandbox(SandboxPolicy.strict())
 			.withIgnoredSignals(IgnoredSignals.KEEP)
 			.withBestEffort(Set.of(Attribute.NICE))
+			.withGuard(new GuardPolicy(List.of(Path.of("/opt")), true, 3, 100, Path.of("/srv")))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
 			.withDeadlines(new DeadlinesPolicy(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
 					Duration.ofSeconds(4), Duration.ofSeconds(5)))
@@ -80,7 +81,8 @@ class ProcessPolicyTests {
 			.withNoNewPrivileges(false)
 			.withSandbox(SandboxPolicy.undecided().withSystemPaths(false))
 			.withIgnoredSignals(IgnoredSignals.RESET)
-			.withBestEffort(Set.of());
+			.withBestEffort(Set.of())
+			.withGuard(new GuardPolicy(List.of(), false, 4, 101, Path.of("/other")));
 		assertThat(all.orElse(other)).isEqualTo(all);
 	}
 
@@ -126,6 +128,25 @@ class ProcessPolicyTests {
 	}
 
 	@Test
+	void guardsAreMergedOneByOne() {
+		GuardPolicy all = GuardPolicy.undecided()
+			.withAllowedPrograms(List.of(Path.of("/opt")))
+			.withChecksProgram(true)
+			.withMaxArguments(3)
+			.withMaxArgumentBytes(100)
+			.withWorkingDirectoryRoot(Path.of("/srv"));
+		assertThat(all).hasNoNullFieldsOrProperties();
+		assertThat(all.orElse(null)).isEqualTo(all);
+		assertThat(all.orElse(GuardPolicy.undecided())).isEqualTo(all);
+		assertThat(GuardPolicy.undecided().orElse(all)).isEqualTo(all);
+		assertThat(all.orElse(new GuardPolicy(List.of(), false, 4, 101, Path.of("/other")))).isEqualTo(all);
+		ProcessPolicy merged = ProcessPolicy.undecided()
+			.withGuard(GuardPolicy.undecided().withMaxArguments(0))
+			.orElse(ProcessPolicy.undecided().withGuard(all));
+		assertThat(merged.guard()).isEqualTo(all.withMaxArguments(0));
+	}
+
+	@Test
 	void defaultsLeaveAChildWhatTheJvmHas() {
 		ProcessPolicy defaults = ProcessPolicy.defaults();
 		assertThat(defaults.command()).isNull();
@@ -139,6 +160,7 @@ class ProcessPolicyTests {
 		assertThat(defaults.noNewPrivileges()).isNull();
 		assertThat(defaults.sandbox()).isNull();
 		assertThat(defaults.bestEffort()).isNull();
+		assertThat(defaults.guard()).isNull();
 		assertThat(defaults.descriptors().mode()).isEqualTo(DescriptorPolicy.Mode.CLOSE_ALL);
 		assertThat(defaults.successExitCodes()).isEqualTo(Set.of(0));
 		assertThat(defaults.deadlines().wall()).isZero();
@@ -181,6 +203,18 @@ class ProcessPolicyTests {
 			.withMessageContaining("sandbox.read-paths must hold absolute paths");
 		assertThatIllegalArgumentException().isThrownBy(() -> SandboxPolicy.undecided().withConnectPorts(Set.of(65536)))
 			.withMessageContaining("sandbox.connect-ports");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> GuardPolicy.undecided().withAllowedPrograms(List.of(Path.of("tool"))))
+			.withMessage("guard.allowed-programs must hold absolute paths: tool");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> GuardPolicy.undecided().withWorkingDirectoryRoot(Path.of("work")))
+			.withMessage("guard.working-directory-root must be an absolute path: work");
+		assertThatIllegalArgumentException().isThrownBy(() -> GuardPolicy.undecided().withMaxArguments(-1))
+			.withMessageContaining("guard.max-arguments");
+		assertThatIllegalArgumentException().isThrownBy(() -> GuardPolicy.undecided().withMaxArgumentBytes(0))
+			.withMessageContaining("guard.max-argument-size");
+		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withCommand("tool", "{"))
+			.withMessageContaining("command[1]");
 	}
 
 }

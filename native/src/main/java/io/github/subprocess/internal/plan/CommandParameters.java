@@ -52,7 +52,7 @@ public final class CommandParameters {
 	 */
 	public CommandLine fill() {
 		try {
-			return CommandLine.of(this.template.fill(this.values));
+			return CommandLine.of(this.template.fill(this.values), this.policy);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new IllegalArgumentException("The command of process policy '%s' cannot be filled in: %s"

@@ -40,29 +40,35 @@ public final class PlanCompiler {
 	/**
 	 * Compile a command.
 	 * @param command what to run
-	 * @param policy under which policy
+	 * @param policyName under which policy
+	 * @param policy that policy, merged
 	 * @return the plan, without standard streams
 	 * @throws IllegalArgumentException if something cannot be handed to a child or does
 	 * not exist, with the name of the guilty argument
+	 * @throws io.github.subprocess.LaunchRefusedException if a guard of the policy does
+	 * not let it pass
 	 */
-	public SpawnPlan compile(CommandLine command, ProcessPolicy policy) {
+	public SpawnPlan compile(CommandLine command, String policyName, ProcessPolicy policy) {
 		EndCompiler.check(policy);
+		LaunchGuard guard = new LaunchGuard(policy, policyName, command);
+		guard.checkArguments();
+		Path directory = guard.directory(policy.workingDirectory());
 		EnvironmentPolicy environmentPolicy = policy.environment();
 		Map<String, String> environment = EnvironmentMerger
 			.merge((environmentPolicy != null) ? environmentPolicy : EMPTY_ENVIRONMENT, this.jvmEnvironment);
-		List<String> programs = ProgramSearch.candidates(command.program(), environment.get("PATH"));
+		List<String> programs = guard.programs(ProgramSearch.candidates(command.program(), environment.get("PATH")),
+				directory);
 		List<String> arguments = new ArrayList<>();
 		arguments.add(command.program());
 		arguments.addAll(command.arguments());
 		List<String> variables = new ArrayList<>();
 		environment.forEach((name, value) -> variables.add(name + "=" + value));
 		SessionMode session = (policy.session() != null) ? policy.session() : SessionMode.NEW_SESSION;
-		return new SpawnPlan(programs, arguments, variables, directory(policy.workingDirectory()), session, 0,
-				kept(policy.descriptors()), this.attributes.compile(policy, programs), closing(policy.descriptors()),
-				policy.mechanism());
+		return new SpawnPlan(programs, arguments, variables, text(directory), session, 0, kept(policy.descriptors()),
+				this.attributes.compile(policy, programs), closing(policy.descriptors()), policy.mechanism());
 	}
 
-	private static @Nullable String directory(@Nullable Path directory) {
+	private static @Nullable String text(@Nullable Path directory) {
 		if (directory == null) {
 			return null;
 		}

@@ -148,7 +148,7 @@ class CredentialsTests {
 	}
 
 	private ChildAttributes compile(ProcessPolicy policy) {
-		return this.compiler.compile(new CommandLine("/bin/true", List.of()), policy).attributes();
+		return this.compiler.compile(new CommandLine("/bin/true", List.of()), "none", policy).attributes();
 	}
 
 }

@@ -193,7 +193,7 @@ class PlanCompilerTests {
 	}
 
 	private SpawnPlan compile(String program, ProcessPolicy policy) {
-		return this.compiler.compile(new CommandLine(program, List.of()), policy);
+		return this.compiler.compile(new CommandLine(program, List.of()), "none", policy);
 	}
 
 }
