@@ -62,7 +62,8 @@ public interface ProcessLauncher extends AutoCloseable {
 	CommandSpec command(List<String> command);
 
 	/**
-	 * Prepare the command of a named policy, to be run under that policy.
+	 * Prepare the command of a named policy, to be run under that policy. Its
+	 * placeholders are filled in by {@link CommandSpec#parameter}.
 	 * @param name the name of the policy
 	 * @return what to do with the command
 	 * @throws UnknownPolicyException if there is none with that name
@@ -340,6 +341,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return how they ended, which counts as success
 		 * @throws IllegalArgumentException if a stage says where something between the
 		 * stages comes from or goes to, or cannot be handed to a child
+		 * @throws LaunchRefusedException if a guard of a stage's policy does not let it
+		 * pass
 		 * @throws ProcessStartException if a stage could not be started
 		 * @throws PipelineException if a stage has failed
 		 * @throws ProcessInterruptedException if this thread was interrupted meanwhile;
@@ -356,6 +359,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return the live pipeline
 		 * @throws IllegalArgumentException if a stage says where something between the
 		 * stages comes from or goes to, or cannot be handed to a child
+		 * @throws LaunchRefusedException if a guard of a stage's policy does not let it
+		 * pass
 		 * @throws ProcessStartException if a stage could not be started
 		 * @throws ProcessInterruptedException if this thread was interrupted while it
 		 * waited for places
@@ -530,7 +535,10 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return how it ended, which counts as success
 		 * @throws IllegalArgumentException if something cannot be handed to a child: text
 		 * with a NUL character, a user without a decision on its groups, a group that
-		 * does not exist; or if there is an idle deadline and the JVM reads no output
+		 * does not exist; if a placeholder of the command is not filled in, or its value
+		 * would make an argument an option; or if there is an idle deadline and the JVM
+		 * reads no output
+		 * @throws LaunchRefusedException if a guard of the policy does not let it pass
 		 * @throws ProcessStartException if it could not be started
 		 * @throws ProcessExitException if it ended in another way
 		 * @throws ProcessTimeoutException if it did not end in time
@@ -550,7 +558,10 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return the live process
 		 * @throws IllegalArgumentException if something cannot be handed to a child: text
 		 * with a NUL character, a user without a decision on its groups, a group that
-		 * does not exist; or if there is an idle deadline and the JVM reads no output
+		 * does not exist; if a placeholder of the command is not filled in, or its value
+		 * would make an argument an option; or if there is an idle deadline and the JVM
+		 * reads no output
+		 * @throws LaunchRefusedException if a guard of the policy does not let it pass
 		 * @throws ProcessStartException if it could not be started
 		 * @throws ProcessInterruptedException if this thread was interrupted while it
 		 * waited for a place
@@ -567,6 +578,7 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @param <X> what the function throws
 		 * @return what the function returned
 		 * @throws X what the function threw
+		 * @throws LaunchRefusedException if a guard of the policy does not let it pass
 		 * @throws ProcessStartException if it could not be started
 		 * @throws ProcessInterruptedException if this thread was interrupted while it
 		 * waited for a place

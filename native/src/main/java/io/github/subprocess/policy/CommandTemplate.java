@@ -39,7 +39,8 @@ public final class CommandTemplate {
 	 * @param command the program, then its arguments
 	 * @return the template
 	 * @throws IllegalArgumentException if there is no program, or it has a placeholder,
-	 * or a brace belongs to none; with the place of the element
+	 * or a brace belongs to none, or there is a NUL character; with the place of the
+	 * element
 	 */
 	public static CommandTemplate of(List<String> command) {
 		if (command.isEmpty() || command.get(0).isEmpty()) {

@@ -32,6 +32,9 @@ record ElementTemplate(String text, List<Part> parts) {
 	}
 
 	static ElementTemplate of(String where, String text) {
+		if (text.indexOf('\0') >= 0) {
+			throw new IllegalArgumentException(where + " must not hold a NUL character");
+		}
 		List<Part> parts = new ArrayList<>();
 		StringBuilder literal = new StringBuilder();
 		int i = 0;

@@ -54,6 +54,14 @@ class CommandTemplateTests {
 	}
 
 	@Test
+	void elementThatCannotArriveIsRefusedByItsPlace() {
+		assertThatIllegalArgumentException().isThrownBy(() -> CommandTemplate.of(List.of("tool", "a\0b")))
+			.withMessage("command[1] must not hold a NUL character");
+		assertThatIllegalArgumentException().isThrownBy(() -> CommandTemplate.of(List.of()))
+			.withMessageContaining("command must name a program");
+	}
+
+	@Test
 	void programMustNotHaveAPlaceholder() {
 		assertThatIllegalArgumentException().isThrownBy(() -> CommandTemplate.of(List.of("/usr/bin/{tool}")))
 			.withMessageContaining("command[0]");
