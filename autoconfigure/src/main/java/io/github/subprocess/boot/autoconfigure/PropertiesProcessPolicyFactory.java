@@ -12,6 +12,7 @@ import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.GuardPolicy;
 import io.github.subprocess.policy.LimitsPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
@@ -63,6 +64,7 @@ final class PropertiesProcessPolicyFactory {
 			.withSession(properties.getSession())
 			.withLimits(limits(key, properties.getLimits()))
 			.withCredentials(credentials(key, properties.getCredentials()))
+			.withGuard(guard(key, properties.getGuard()))
 			.withSandbox(sandbox(key, properties.getSandbox()))
 			.withDeathSignal(properties.getDeathSignal())
 			.withNoNewPrivileges(properties.getNoNewPrivileges())
@@ -150,6 +152,17 @@ final class PropertiesProcessPolicyFactory {
 		CredentialsPolicy policy = accept(key, "credentials.user", properties.getUser(),
 				(value) -> new CredentialsPolicy(value, null, null));
 		return policy.orElse(group).orElse(groups);
+	}
+
+	private static GuardPolicy guard(String key, SubprocessProperties.Guard properties) {
+		GuardPolicy policy = GuardPolicy.undecided().withChecksProgram(properties.getCheckProgram());
+		policy = accept(key, "guard.allowed-programs", properties.getAllowedPrograms(), policy::withAllowedPrograms);
+		policy = accept(key, "guard.max-arguments", properties.getMaxArguments(), policy::withMaxArguments);
+		Integer maxBytes = (properties.getMaxArgumentSize() != null) ? bytes(properties.getMaxArgumentSize()) : null;
+		policy = accept(key, "guard.max-argument-size", maxBytes, properties.getMaxArgumentSize(),
+				policy::withMaxArgumentBytes);
+		return accept(key, "guard.working-directory-root", properties.getWorkingDirectoryRoot(),
+				policy::withWorkingDirectoryRoot);
 	}
 
 	private static SandboxPolicy sandbox(String key, SubprocessProperties.Sandbox properties) {

@@ -163,6 +163,8 @@ public class SubprocessProperties {
 
 		private final Sandbox sandbox = new Sandbox();
 
+		private final Guard guard = new Guard();
+
 		/**
 		 * Signal that the process gets when the JVM dies without having ended it.
 		 */
@@ -286,6 +288,10 @@ public class SubprocessProperties {
 
 		public Limits getLimits() {
 			return this.limits;
+		}
+
+		public Guard getGuard() {
+			return this.guard;
 		}
 
 		public Sandbox getSandbox() {
@@ -1109,6 +1115,80 @@ public class SubprocessProperties {
 
 		public void setDeniedSystemCalls(@Nullable Set<SystemCallGroup> deniedSystemCalls) {
 			this.deniedSystemCalls = deniedSystemCalls;
+		}
+
+	}
+
+	/**
+	 * What a launch that somebody else has a say in cannot do.
+	 */
+	public static class Guard {
+
+		/**
+		 * Comma-separated list of absolute paths of programs, and of folders of programs,
+		 * that can be launched.
+		 */
+		private @Nullable List<Path> allowedPrograms;
+
+		/**
+		 * Whether the program and the folders above it must belong to root or to the user
+		 * of the JVM and be writable to nobody else.
+		 */
+		private @Nullable Boolean checkProgram;
+
+		/**
+		 * Number of arguments that a launch can have.
+		 */
+		private @Nullable Integer maxArguments;
+
+		/**
+		 * Size of all arguments of a launch together.
+		 */
+		private @Nullable DataSize maxArgumentSize;
+
+		/**
+		 * Absolute path of the folder that no working directory can be outside of.
+		 */
+		private @Nullable Path workingDirectoryRoot;
+
+		public @Nullable List<Path> getAllowedPrograms() {
+			return this.allowedPrograms;
+		}
+
+		public void setAllowedPrograms(@Nullable List<Path> allowedPrograms) {
+			this.allowedPrograms = allowedPrograms;
+		}
+
+		public @Nullable Boolean getCheckProgram() {
+			return this.checkProgram;
+		}
+
+		public void setCheckProgram(@Nullable Boolean checkProgram) {
+			this.checkProgram = checkProgram;
+		}
+
+		public @Nullable Integer getMaxArguments() {
+			return this.maxArguments;
+		}
+
+		public void setMaxArguments(@Nullable Integer maxArguments) {
+			this.maxArguments = maxArguments;
+		}
+
+		public @Nullable DataSize getMaxArgumentSize() {
+			return this.maxArgumentSize;
+		}
+
+		public void setMaxArgumentSize(@Nullable DataSize maxArgumentSize) {
+			this.maxArgumentSize = maxArgumentSize;
+		}
+
+		public @Nullable Path getWorkingDirectoryRoot() {
+			return this.workingDirectoryRoot;
+		}
+
+		public void setWorkingDirectoryRoot(@Nullable Path workingDirectoryRoot) {
+			this.workingDirectoryRoot = workingDirectoryRoot;
 		}
 
 	}

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
+import io.github.subprocess.LaunchRefusedException;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessInterruptedException;
@@ -114,6 +116,15 @@ class PolicyKeyEffectTests {
 			assumeRoot();
 			assertThat(sh(launcher, "id -Gn").split(" ")).contains("daemon", "bin");
 		});
+		row("guard.allowed-programs", "/bin/echo", (launcher) -> {
+			assertThat(launcher.command("/bin/echo", "may").policy("p").run().outputText()).isEqualTo("may\n");
+			refuses(launcher, "guard.allowed-programs");
+		});
+		row("guard.check-program", "true", PolicyKeyEffectTests::programThatOthersCanWriteIsRefused);
+		row("guard.max-arguments", "1", (launcher) -> refuses(launcher, "guard.max-arguments"));
+		row("guard.max-argument-size", "10B", (launcher) -> refuses(launcher, "guard.max-argument-size"));
+		row("guard.working-directory-root", "/proc", (launcher) -> refuses(launcher, "guard.working-directory-root"),
+				PREFIX + "working-directory=/tmp");
 		sandbox("read-paths", "/etc/hostname", "head -c1 /etc/hostname", "head -c1 /etc/passwd");
 		sandbox("write-paths", "/tmp", "echo > /tmp/subprocess-written; rm /tmp/subprocess-written",
 				"echo > /var/tmp/subprocess-written");
@@ -253,6 +264,26 @@ class PolicyKeyEffectTests {
 				(launcher) -> assertThat(
 						sh(launcher, works + " >/dev/null && echo one; (" + fails + ") && echo another; true"))
 					.isEqualTo("one"));
+	}
+
+	private static void refuses(ProcessLauncher launcher, String guard) {
+		assertThatExceptionOfType(LaunchRefusedException.class).isThrownBy(() -> sh(launcher, "true"))
+			.satisfies((refused) -> assertThat(refused.guard()).isEqualTo(guard));
+	}
+
+	private static void programThatOthersCanWriteIsRefused(ProcessLauncher launcher) throws Exception {
+		assertThat(sh(launcher, "echo trusted")).isEqualTo("trusted");
+		Path program = Files.createTempFile("subprocess", ".sh");
+		try {
+			Files.writeString(program, "#!/bin/sh\n");
+			Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxrwx"));
+			assertThatExceptionOfType(LaunchRefusedException.class)
+				.isThrownBy(() -> launcher.command(program.toString()).policy("p").run())
+				.satisfies((refused) -> assertThat(refused.guard()).isEqualTo("guard.check-program"));
+		}
+		finally {
+			Files.delete(program);
+		}
 	}
 
 	private static String bash(ProcessLauncher launcher, String protocol, int port) {

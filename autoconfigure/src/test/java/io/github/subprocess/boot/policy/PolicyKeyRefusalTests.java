@@ -46,6 +46,11 @@ class PolicyKeyRefusalTests {
 			environment.inherit      | A=B   | have no '='
 			environment.set.A        | NUL   | must not hold a NUL character
 			environment.unset        | A=B   | have no '='
+			guard.allowed-programs   | here  | Must hold absolute paths
+			guard.check-program      | maybe | maybe
+			guard.max-arguments      | -1    | between 0 and
+			guard.max-argument-size  | 0B    | between 1 and
+			guard.working-directory-root | here | Must be an absolute path
 			ignored-signals          | some  | some
 			limits.address-space     | much  | Must be a data size as '64MB', or 'unlimited', not 'much'
 			limits.affinity          | 9999  | Must be between 0 and
