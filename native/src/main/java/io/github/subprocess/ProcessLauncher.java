@@ -123,6 +123,21 @@ public interface ProcessLauncher extends AutoCloseable {
 	void awaitReady();
 
 	/**
+	 * Look for all that is already known to keep processes from being started under the
+	 * default policy and the named ones: paths and programs that are not there, users and
+	 * groups that do not exist, parts of sandboxes that the kernel lacks, rights that the
+	 * JVM has not, contradictions. A part that is best effort is passed over where
+	 * processes are started without it. What is found may be gone, and what is not found
+	 * may come, until a launch. Waits as {@link #awaitReady()} does, and as long as the
+	 * user database takes.
+	 * @return the problems, those of the defaults first, then by the names of policies;
+	 * what defaults decide may be found again for each policy
+	 * @throws NativeCoreUnavailableException if the native core cannot be used here for
+	 * another reason
+	 */
+	List<PolicyProblem> validate();
+
+	/**
 	 * Return what has been found of this machine, once the native core has been
 	 * {@linkplain #awaitReady() loaded}.
 	 * @return what it can do

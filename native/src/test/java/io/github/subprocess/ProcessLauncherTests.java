@@ -46,6 +46,19 @@ class ProcessLauncherTests {
 	}
 
 	@Test
+	void problemsOfPoliciesAreToldBeforeALaunch() {
+		ProcessPolicy missing = ProcessPolicy.undecided().withWorkingDirectory(Path.of("/no/such/directory"));
+		try (ProcessLauncher launcher = ProcessLauncher.builder()
+			.policy("walk", missing)
+			.policy("run", ProcessPolicy.undecided().withCommand(List.of("/no/such/program")))
+			.build()) {
+			assertThat(launcher.validate()).containsExactly(
+					new PolicyProblem("run", "command", "names a program that does not exist: /no/such/program"),
+					new PolicyProblem("walk", "working-directory", "does not exist: /no/such/directory"));
+		}
+	}
+
+	@Test
 	void runReturnsWhatTheProgramWrote() {
 		ProcessResult result = this.launcher.command("sh", "-c", "echo out; echo err >&2").run();
 		assertThat(result.outputText()).isEqualTo("out\n");

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
@@ -17,6 +18,7 @@ import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.OnStageFailure;
 import io.github.subprocess.OutputTarget;
+import io.github.subprocess.PolicyProblem;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessRejectedException;
@@ -43,9 +45,11 @@ import io.github.subprocess.internal.live.ProcessWatcher;
 import io.github.subprocess.internal.live.StandardStreams;
 import io.github.subprocess.internal.live.StreamOpenFailure;
 import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.internal.plan.PolicyCheck;
 import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
@@ -135,6 +139,15 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 	@Override
 	public void awaitReady() {
 		this.engine.await();
+	}
+
+	@Override
+	public List<PolicyProblem> validate() {
+		OperatingSystem system = this.engine.awaitLoaded().system();
+		PolicyCheck check = new PolicyCheck(System.getenv(), system.users(), system.platform().sandbox());
+		List<PolicyProblem> problems = new ArrayList<>(check.check(NO_POLICY, this.defaults));
+		new TreeMap<>(this.policies).forEach((name, policy) -> problems.addAll(check.check(name, policy)));
+		return List.copyOf(problems);
 	}
 
 	@Override
@@ -426,7 +439,7 @@ final class DefaultProcessLauncher implements ProcessLauncher, ProcessWatcher {
 		this.closed = true;
 		StopReport report = stop();
 		try {
-			this.engine.await().close(report.left().isEmpty());
+			this.engine.awaitLoaded().close(report.left().isEmpty());
 		}
 		catch (NativeCoreUnavailableException ex) {
 			// there never was anything to release

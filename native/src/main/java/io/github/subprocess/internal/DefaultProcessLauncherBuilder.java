@@ -126,8 +126,10 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		boolean adopting = this.adopting;
 		Admission admission = new Admission(this.concurrency, concurrencyOf(merged));
 		return new DefaultProcessLauncher(this.defaults, merged,
-				new EngineStart(() -> loadEngine(library, sandboxes, guarded, adopting)), admission,
-				new LiveProcessRegistry(this.recentCapacity, admission), new Listeners(this.listeners), application);
+				new EngineStart(() -> loadEngine(library, guarded, adopting),
+						(engine) -> sandboxes.check(engine.system().platform().sandbox())),
+				admission, new LiveProcessRegistry(this.recentCapacity, admission), new Listeners(this.listeners),
+				application);
 	}
 
 	/**
@@ -145,10 +147,8 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		return (policy != null) ? policy : ConcurrencyPolicy.undecided();
 	}
 
-	private static Engine loadEngine(@Nullable Path library, SandboxRequirements sandboxes, boolean guarded,
-			boolean adopting) {
+	private static Engine loadEngine(@Nullable Path library, boolean guarded, boolean adopting) {
 		OperatingSystem system = JnrOperatingSystem.load(library);
-		sandboxes.check(system.platform().sandbox());
 		return Engine.over(system, guarded ? GuardianProgram.find(library) : null, adopting);
 	}
 

@@ -3,9 +3,11 @@ package io.github.subprocess.internal;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.github.subprocess.NativeCoreUnavailableException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Loads the native core in a thread of its own, which takes part of a second: an
@@ -15,8 +17,30 @@ final class EngineStart {
 
 	private final FutureTask<Engine> start;
 
+	private volatile @Nullable NativeCoreUnavailableException unmet;
+
 	EngineStart(Supplier<Engine> loader) {
-		this.start = new FutureTask<>(loader::get);
+		this(loader, (engine) -> {
+		});
+	}
+
+	/**
+	 * Begin to load.
+	 * @param loader what loads
+	 * @param requirements refuses what has been loaded with a
+	 * {@link NativeCoreUnavailableException} if nothing may be launched with it
+	 */
+	EngineStart(Supplier<Engine> loader, Consumer<Engine> requirements) {
+		this.start = new FutureTask<>(() -> {
+			Engine engine = loader.get();
+			try {
+				requirements.accept(engine);
+			}
+			catch (NativeCoreUnavailableException ex) {
+				this.unmet = ex;
+			}
+			return engine;
+		});
 		Thread thread = new Thread(null, this.start, "subprocess-start", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(EngineStart.class.getClassLoader());
@@ -24,12 +48,27 @@ final class EngineStart {
 	}
 
 	/**
-	 * Return the engine. The wait for it has no bound of its own: it is over when the
-	 * libraries have been loaded, or cannot be.
+	 * Return the engine to launch with.
+	 * @return the engine
+	 * @throws NativeCoreUnavailableException if there is none, or not what is required
+	 * @see #awaitLoaded()
+	 */
+	Engine await() {
+		Engine engine = awaitLoaded();
+		NativeCoreUnavailableException unmet = this.unmet;
+		if (unmet != null) {
+			throw again(unmet);
+		}
+		return engine;
+	}
+
+	/**
+	 * Return the engine, whether it has what is required or not. The wait for it has no
+	 * bound of its own: it is over when the libraries have been loaded, or cannot be.
 	 * @return the engine
 	 * @throws NativeCoreUnavailableException if there is none
 	 */
-	Engine await() {
+	Engine awaitLoaded() {
 		boolean interrupted = false;
 		try {
 			while (true) {
@@ -43,9 +82,7 @@ final class EngineStart {
 		}
 		catch (ExecutionException ex) {
 			if (ex.getCause() instanceof NativeCoreUnavailableException unavailable) {
-				// one for each who asks: an exception tells where it was thrown
-				throw new NativeCoreUnavailableException(String.valueOf(unavailable.getMessage()), unavailable.remedy(),
-						unavailable);
+				throw again(unavailable);
 			}
 			throw new NativeCoreUnavailableException("The native core could not be loaded: " + ex.getCause(),
 					"This is a defect of the library or of the JVM: see the cause.", ex.getCause());
@@ -55,6 +92,14 @@ final class EngineStart {
 				Thread.currentThread().interrupt();
 			}
 		}
+	}
+
+	/**
+	 * One for each who asks: an exception tells where it was thrown.
+	 */
+	private static NativeCoreUnavailableException again(NativeCoreUnavailableException unavailable) {
+		return new NativeCoreUnavailableException(String.valueOf(unavailable.getMessage()), unavailable.remedy(),
+				unavailable);
 	}
 
 }

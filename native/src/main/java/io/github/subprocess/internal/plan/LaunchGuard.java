@@ -98,7 +98,7 @@ final class LaunchGuard {
 			throw refused(PROGRAMS, found.equals(file) ? file + " is not allowed"
 					: "%s, which is %s, is not allowed".formatted(found, file));
 		}
-		String objection = checks ? ProgramCheck.objection(file) : null;
+		String objection = checks ? ProgramOwnership.objection(file) : null;
 		if (objection != null) {
 			throw refused(CHECK, objection);
 		}

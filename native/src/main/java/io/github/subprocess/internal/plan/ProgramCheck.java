@@ -1,72 +1,51 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.plan;
 
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells whether anybody but root and the user of the JVM could change which program a
- * path stands for.
+ * Finds programs that are not where they are looked for.
  */
 final class ProgramCheck {
 
-	private static final int GROUP_OR_OTHERS_WRITE = 0022;
+	private final PolicyProblems problems;
 
-	private static final int STICKY = 01000;
-
-	private static final String UID = "Uid:";
-
-	private ProgramCheck() {
+	ProgramCheck(PolicyProblems problems) {
+		this.problems = problems;
 	}
 
 	/**
-	 * Look at a file and all directories above it.
-	 * @param file the file, no part of its path being a link
-	 * @return what is wrong with one of them, {@code null} if nothing is
+	 * Look for a program.
+	 * @param program what the command begins with
+	 * @param candidates the files that it may stand for
+	 * @param directory where the child starts
 	 */
-	static @Nullable String objection(Path file) {
-		try {
-			int user = userOfJvm();
-			for (Path path = file; path != null; path = path.getParent()) {
-				String objection = objection(path, user);
-				if (objection != null) {
-					return objection;
-				}
-			}
-			return null;
+	void check(String program, List<String> candidates, @Nullable Path directory) {
+		Path base = (directory != null) ? directory.toAbsolutePath() : Path.of("").toAbsolutePath();
+		List<Path> files = candidates.stream().map(base::resolve).toList();
+		if (files.stream().anyMatch(ProgramCheck::isProgram)) {
+			return;
 		}
-		catch (IOException | NumberFormatException ex) {
-			return "it cannot be checked: " + ex;
+		if (program.indexOf('/') < 0) {
+			this.problems.add("command",
+					"names a program that is in no directory of the PATH that the child gets: " + program);
+			return;
+		}
+		Path file = files.get(0);
+		if (!Files.exists(file)) {
+			this.problems.add("command", "names a program that does not exist: " + file);
+		}
+		else {
+			this.problems.add("command", "names a program that cannot be executed: " + file);
 		}
 	}
 
-	private static @Nullable String objection(Path path, int user) throws IOException {
-		Map<String, Object> attributes = Files.readAttributes(path, "unix:uid,mode", LinkOption.NOFOLLOW_LINKS);
-		int owner = (Integer) attributes.getOrDefault("uid", -1);
-		int mode = (Integer) attributes.getOrDefault("mode", 0777);
-		if (owner != 0 && owner != user) {
-			return "%s belongs to user %s, not to root or the JVM's".formatted(path, Integer.toUnsignedString(owner));
-		}
-		boolean sticky = (mode & STICKY) != 0 && Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-		if ((mode & GROUP_OR_OTHERS_WRITE) != 0 && !sticky) {
-			return "%s may be written by its group or by others (mode %04o)".formatted(path, mode & 07777);
-		}
-		return null;
-	}
-
-	/** The effective one, which is the second of four (proc_pid_status(5)). */
-	private static int userOfJvm() throws IOException {
-		for (String line : Files.readAllLines(Path.of("/proc/self/status"))) {
-			if (line.startsWith(UID)) {
-				return Integer.parseUnsignedInt(line.substring(UID.length()).strip().split("\\s+", -1)[1]);
-			}
-		}
-		throw new IOException("/proc/self/status does not tell the user of the JVM");
+	private static boolean isProgram(Path file) {
+		return Files.isRegularFile(file) && Files.isExecutable(file);
 	}
 
 }

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal.plan;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+import io.github.subprocess.PolicyProblem;
+import io.github.subprocess.SandboxSupport;
+import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.spi.UserDatabase;
+
+/**
+ * Finds all that is known to stand against a policy before anything is started under it.
+ * Where a launch would be started without an attribute, nothing stands against it.
+ */
+public final class PolicyCheck {
+
+	private final Map<String, String> jvmEnvironment;
+
+	private final UserDatabase users;
+
+	private final SandboxSupport sandboxes;
+
+	private final JvmRights jvm;
+
+	/**
+	 * Create a check of the machine as it is now.
+	 * @param jvmEnvironment the environment that children may inherit from
+	 * @param users where users and groups are looked up
+	 * @param sandboxes what the kernel has of sandboxes
+	 */
+	public PolicyCheck(Map<String, String> jvmEnvironment, UserDatabase users, SandboxSupport sandboxes) {
+		this(jvmEnvironment, users, sandboxes, JvmRights.read());
+	}
+
+	PolicyCheck(Map<String, String> jvmEnvironment, UserDatabase users, SandboxSupport sandboxes, JvmRights jvm) {
+		this.jvmEnvironment = Map.copyOf(jvmEnvironment);
+		this.users = users;
+		this.sandboxes = sandboxes;
+		this.jvm = jvm;
+	}
+
+	/**
+	 * Check a policy.
+	 * @param name its name
+	 * @param policy what it decides, with what is beneath it
+	 * @return all problems, none if nothing is known to stand against it
+	 */
+	public List<PolicyProblem> check(String name, ProcessPolicy policy) {
+		PolicyProblems problems = new PolicyProblems(name, policy);
+		checkWorkingDirectory(policy, problems);
+		problems.compile("command", () -> checkCommand(policy, problems));
+		problems.compile(() -> EndCompiler.check(policy));
+		checkCgroup(policy, problems);
+		if (policy.credentials() != null) {
+			new CredentialsCheck(this.users, this.jvm, problems).check(policy.credentials());
+		}
+		if (policy.limits() != null) {
+			new LimitsCheck(policy.limits(), this.jvm, problems).check();
+		}
+		if (policy.sandbox() != null) {
+			problems.compile(() -> SandboxCompiler.compile(policy, List.of()));
+			new SandboxCheck(policy.sandbox(), problems).check(this.sandboxes);
+		}
+		return problems.found();
+	}
+
+	private static void checkWorkingDirectory(ProcessPolicy policy, PolicyProblems problems) {
+		Path directory = policy.workingDirectory();
+		if (directory == null) {
+			return;
+		}
+		if (!Files.exists(directory)) {
+			problems.add("working-directory", "does not exist: " + directory);
+		}
+		else if (!Files.isDirectory(directory)) {
+			problems.add("working-directory", "is no directory: " + directory);
+		}
+		else if (!Files.isExecutable(directory)) {
+			problems.add("working-directory", "cannot be entered: " + directory);
+		}
+	}
+
+	private void checkCommand(ProcessPolicy policy, PolicyProblems problems) {
+		List<String> command = policy.command();
+		if (command == null) {
+			return;
+		}
+		String program = CommandLine.of(command, null).program();
+		EnvironmentPolicy environment = policy.environment();
+		String path = (environment != null) ? EnvironmentMerger.merge(environment, this.jvmEnvironment).get("PATH")
+				: null;
+		new ProgramCheck(problems).check(program, ProgramSearch.candidates(program, path), policy.workingDirectory());
+	}
+
+	private static void checkCgroup(ProcessPolicy policy, PolicyProblems problems) {
+		Path cgroup = policy.cgroup();
+		if (cgroup == null) {
+			return;
+		}
+		Path members = cgroup.resolve("cgroup.procs");
+		if (!Files.isDirectory(cgroup)) {
+			problems.add(Attribute.CGROUP, "cgroup", "does not exist: " + cgroup);
+		}
+		else if (!Files.exists(members)) {
+			problems.add(Attribute.CGROUP, "cgroup", "is no cgroup, it has no cgroup.procs: " + cgroup);
+		}
+		else if (!Files.isWritable(members)) {
+			problems.add(Attribute.CGROUP, "cgroup", "cannot be joined, its cgroup.procs is not writable: " + cgroup);
+		}
+	}
+
+}
