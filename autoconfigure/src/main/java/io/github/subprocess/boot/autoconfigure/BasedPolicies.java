@@ -8,8 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 import io.github.subprocess.policy.ProcessPolicy;
-
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts policies on top of those that they are based on.
@@ -20,11 +19,15 @@ final class BasedPolicies {
 
 	private final PropertiesProcessPolicyFactory factory;
 
+	private final PropertyProblems problems;
+
 	private final Map<String, ProcessPolicy> made = new LinkedHashMap<>();
 
-	BasedPolicies(Map<String, SubprocessProperties.Policy> properties, PropertiesProcessPolicyFactory factory) {
+	BasedPolicies(Map<String, SubprocessProperties.Policy> properties, PropertiesProcessPolicyFactory factory,
+			PropertyProblems problems) {
 		this.properties = properties;
 		this.factory = factory;
+		this.problems = problems;
 	}
 
 	/**
@@ -45,29 +48,32 @@ final class BasedPolicies {
 		ProcessPolicy policy = this.factory.policy(name, own);
 		String base = own.getBase();
 		if (base != null) {
-			policy = policy.orElse(make(base, require(name, base, above), above));
+			SubprocessProperties.Policy beneath = find(name, base, above);
+			policy = (beneath != null) ? policy.orElse(make(base, beneath, above)) : policy;
 		}
 		this.made.put(name, policy);
 		return policy;
 	}
 
-	private SubprocessProperties.Policy require(String name, String base, Set<String> above) {
+	private SubprocessProperties.@Nullable Policy find(String name, String base, Set<String> above) {
 		SubprocessProperties.Policy properties = this.properties.get(base);
 		if (properties == null) {
 			Set<String> others = new TreeSet<>(this.properties.keySet());
 			others.remove(name);
-			throw invalid(name, base, "There is no policy of that name"
+			addProblem(name, base, "There is no policy of that name"
 					+ (others.isEmpty() ? "." : ". Known are: " + String.join(", ", others) + "."));
+			return null;
 		}
 		if (above.contains(base)) {
-			throw invalid(name, base, "Policies are based on each other in a circle: " + String.join(" -> ", above)
+			addProblem(name, base, "Policies are based on each other in a circle: " + String.join(" -> ", above)
 					+ " -> " + base + ".");
+			return null;
 		}
 		return properties;
 	}
 
-	private static InvalidConfigurationPropertyValueException invalid(String name, String base, String reason) {
-		return new InvalidConfigurationPropertyValueException(PolicyKey.of(name) + ".base", base, reason);
+	private void addProblem(String name, String base, String reason) {
+		this.problems.addInvalid(PolicyKey.of(name) + ".base", base, reason);
 	}
 
 }

@@ -17,10 +17,10 @@ import org.springframework.core.env.Environment;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConfigurationPropertyValueException> {
 
-	private final PropertyOrigins origins;
+	private final ProblemReport report;
 
 	InvalidPropertyFailureAnalyzer(Environment environment) {
-		this.origins = new PropertyOrigins(environment);
+		this.report = new ProblemReport(environment);
 	}
 
 	@Override
@@ -29,12 +29,8 @@ class InvalidPropertyFailureAnalyzer extends AbstractFailureAnalyzer<InvalidConf
 		if (!cause.getName().startsWith(SubprocessProperties.PREFIX + ".")) {
 			return null;
 		}
-		String value = (cause.getValue() != null) ? " '" + cause.getValue() + "'" : "";
-		String origin = this.origins.of(cause.getName())
-			.map((found) -> " (originating from '" + found + "')")
-			.orElse("");
-		String description = "Invalid value%s for configuration property '%s'%s. Reason: %s".formatted(value,
-				cause.getName(), origin, cause.getReason());
+		String description = this.report
+			.describe(PropertyProblem.invalid(cause.getName(), cause.getValue(), String.valueOf(cause.getReason())));
 		String action = "Change or remove the property '%s'.".formatted(cause.getName());
 		return new FailureAnalysis(description, action, cause);
 	}

@@ -77,6 +77,22 @@ final class KnownKeys {
 	 */
 	record Place(String parent, String element, SortedMap<String, ResolvableType> children) {
 
+		/**
+		 * Say what was probably meant.
+		 * @return one sentence or two
+		 */
+		String advice() {
+			if (this.children.isEmpty()) {
+				return "Remove '%s' below '%s', which is a single value or a list.".formatted(this.element,
+						this.parent);
+			}
+			String known = "Known below '%s' are: %s.".formatted(this.parent,
+					String.join(", ", this.children.keySet()));
+			return NearestName.of(this.element, this.children.keySet())
+				.map((name) -> "Did you mean '%s.%s'? %s".formatted(this.parent, name, known))
+				.orElse(known);
+		}
+
 	}
 
 }

@@ -3,8 +3,6 @@ package io.github.subprocess.boot.autoconfigure;
 
 import io.github.subprocess.ProcessLauncher;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-
 /**
  * Applies {@link SubprocessProperties} to a launcher that is being made.
  */
@@ -14,9 +12,13 @@ final class PropertiesProcessLauncherConfigurer {
 
 	private final PropertiesProcessPolicyFactory policies;
 
-	PropertiesProcessLauncherConfigurer(SubprocessProperties properties, PropertiesProcessPolicyFactory policies) {
+	private final PropertyProblems problems;
+
+	PropertiesProcessLauncherConfigurer(SubprocessProperties properties, PropertiesProcessPolicyFactory policies,
+			PropertyProblems problems) {
 		this.properties = properties;
 		this.policies = policies;
+		this.problems = problems;
 	}
 
 	void configure(ProcessLauncher.Builder builder) {
@@ -24,27 +26,32 @@ final class PropertiesProcessLauncherConfigurer {
 		builder.recentCapacity(recentCapacity());
 		builder.guardian(this.properties.isGuardian());
 		builder.adoptOrphans(this.properties.isAdoptOrphans());
-		builder.concurrency(PropertiesProcessPolicyFactory.concurrency(SubprocessProperties.PREFIX,
-				this.properties.getConcurrency()));
+		builder.concurrency(this.policies.concurrency(SubprocessProperties.PREFIX, this.properties.getConcurrency()));
 		builder.defaultPolicy(this.policies.defaults(this.properties.getDefaults()));
-		this.properties.getPolicy().keySet().forEach(PropertiesProcessLauncherConfigurer::checkName);
-		new BasedPolicies(this.properties.getPolicy(), this.policies).make().forEach(builder::policy);
+		new BasedPolicies(this.properties.getPolicy(), this.policies, this.problems).make().forEach((name, policy) -> {
+			if (isAllowed(name)) {
+				builder.policy(name, policy);
+			}
+		});
 	}
 
 	private int recentCapacity() {
 		int capacity = this.properties.getRecentCapacity();
 		if (capacity < 0) {
-			throw new InvalidConfigurationPropertyValueException(SubprocessProperties.PREFIX + ".recent-capacity",
-					capacity, "Must not be negative.");
+			this.problems.addInvalid(SubprocessProperties.PREFIX + ".recent-capacity", capacity,
+					"Must not be negative.");
+			return 0;
 		}
 		return capacity;
 	}
 
-	private static void checkName(String name) {
+	private boolean isAllowed(String name) {
 		if (name.equals(ProcessLauncher.NO_POLICY)) {
-			throw new InvalidConfigurationPropertyValueException(PolicyKey.of(name), null,
+			this.problems.addInvalid(PolicyKey.of(name), null,
 					"The name '" + name + "' stands for processes without a policy; give the policy another.");
+			return false;
 		}
+		return true;
 	}
 
 }

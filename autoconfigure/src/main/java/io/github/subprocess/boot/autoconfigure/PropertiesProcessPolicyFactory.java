@@ -22,13 +22,12 @@ import io.github.subprocess.policy.SupplementaryGroups;
 import io.github.subprocess.policy.TerminationPolicy;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.util.StringUtils;
 import org.springframework.util.unit.DataSize;
 
 /**
  * Makes a {@link ProcessPolicy} of properties, one by one, so that a value that is
- * refused is blamed on its own key.
+ * refused is blamed on its own key. It is as if it were not there then.
  */
 final class PropertiesProcessPolicyFactory {
 
@@ -36,21 +35,25 @@ final class PropertiesProcessPolicyFactory {
 
 	private final Duration shutdownPhase;
 
-	PropertiesProcessPolicyFactory(EnvironmentVariableNames variableNames, Duration shutdownPhase) {
+	private final PropertyProblems problems;
+
+	PropertiesProcessPolicyFactory(EnvironmentVariableNames variableNames, Duration shutdownPhase,
+			PropertyProblems problems) {
 		this.variableNames = variableNames;
 		this.shutdownPhase = shutdownPhase;
+		this.problems = problems;
 	}
 
 	ProcessPolicy defaults(SubprocessProperties.Policy properties) {
 		if (properties.getCommand() != null) {
-			throw new InvalidConfigurationPropertyValueException(PolicyKey.DEFAULTS + ".command", null,
+			this.problems.addInvalid(PolicyKey.DEFAULTS + ".command", null,
 					"Defaults hold for every process and must not name a command; a policy may.");
 		}
 		if (properties.getBase() != null) {
-			throw new InvalidConfigurationPropertyValueException(PolicyKey.DEFAULTS + ".base", properties.getBase(),
+			this.problems.addInvalid(PolicyKey.DEFAULTS + ".base", properties.getBase(),
 					"Defaults are beneath all policies and are based on none.");
 		}
-		return create(PolicyKey.DEFAULTS, properties);
+		return create(PolicyKey.DEFAULTS, properties).withCommand((List<String>) null);
 	}
 
 	ProcessPolicy policy(String name, SubprocessProperties.Policy properties) {
@@ -105,7 +108,7 @@ final class PropertiesProcessPolicyFactory {
 			.orElse(withheld);
 	}
 
-	private static LimitsPolicy limits(String key, SubprocessProperties.Limits properties) {
+	private LimitsPolicy limits(String key, SubprocessProperties.Limits properties) {
 		LimitsPolicy policy = LimitsPolicy.undecided();
 		policy = accept(key, "limits.nice", properties.getNice(), policy::withNice);
 		policy = accept(key, "limits.oom-score", properties.getOomScore(), policy::withOomScore);
@@ -116,7 +119,7 @@ final class PropertiesProcessPolicyFactory {
 		return policy;
 	}
 
-	private static LimitsPolicy limit(String key, Resource resource, SubprocessProperties.Limits properties,
+	private LimitsPolicy limit(String key, Resource resource, SubprocessProperties.Limits properties,
 			LimitsPolicy policy) {
 		String property = resource.name().toLowerCase(Locale.ROOT).replace('_', '-');
 		return accept(key, "limits." + property, text(resource, properties),
@@ -144,7 +147,7 @@ final class PropertiesProcessPolicyFactory {
 		};
 	}
 
-	private static CredentialsPolicy credentials(String key, SubprocessProperties.Credentials properties) {
+	private CredentialsPolicy credentials(String key, SubprocessProperties.Credentials properties) {
 		CredentialsPolicy group = accept(key, "credentials.group", properties.getGroup(),
 				(value) -> new CredentialsPolicy(null, value, null));
 		CredentialsPolicy groups = accept(key, "credentials.groups", properties.getGroups(),
@@ -154,7 +157,7 @@ final class PropertiesProcessPolicyFactory {
 		return policy.orElse(group).orElse(groups);
 	}
 
-	private static GuardPolicy guard(String key, SubprocessProperties.Guard properties) {
+	private GuardPolicy guard(String key, SubprocessProperties.Guard properties) {
 		GuardPolicy policy = GuardPolicy.undecided().withChecksProgram(properties.getCheckProgram());
 		policy = accept(key, "guard.allowed-programs", properties.getAllowedPrograms(), policy::withAllowedPrograms);
 		policy = accept(key, "guard.max-arguments", properties.getMaxArguments(), policy::withMaxArguments);
@@ -165,7 +168,7 @@ final class PropertiesProcessPolicyFactory {
 				policy::withWorkingDirectoryRoot);
 	}
 
-	private static SandboxPolicy sandbox(String key, SubprocessProperties.Sandbox properties) {
+	private SandboxPolicy sandbox(String key, SubprocessProperties.Sandbox properties) {
 		SandboxPolicy policy = SandboxPolicy.undecided();
 		policy = accept(key, "sandbox.read-paths", properties.getReadPaths(), policy::withReadPaths);
 		policy = accept(key, "sandbox.write-paths", properties.getWritePaths(), policy::withWritePaths);
@@ -232,7 +235,7 @@ final class PropertiesProcessPolicyFactory {
 		return (int) Math.max(Integer.MIN_VALUE, Math.min(size.toBytes(), Integer.MAX_VALUE));
 	}
 
-	private static DeadlinesPolicy deadlines(String key, SubprocessProperties.Deadlines properties) {
+	private DeadlinesPolicy deadlines(String key, SubprocessProperties.Deadlines properties) {
 		DeadlinesPolicy policy = DeadlinesPolicy.undecided();
 		policy = accept(key, "deadlines.start", properties.getStart(), policy::withStart);
 		policy = accept(key, "deadlines.wall", properties.getWall(), policy::withWall);
@@ -241,26 +244,26 @@ final class PropertiesProcessPolicyFactory {
 		return accept(key, "deadlines.drain", properties.getDrain(), policy::withDrain);
 	}
 
-	static ConcurrencyPolicy concurrency(String key, SubprocessProperties.Concurrency properties) {
+	ConcurrencyPolicy concurrency(String key, SubprocessProperties.Concurrency properties) {
 		ConcurrencyPolicy policy = ConcurrencyPolicy.undecided();
 		policy = accept(key, "concurrency.limit", properties.getLimit(), policy::withLimit);
 		policy = accept(key, "concurrency.queue", properties.getQueue(), policy::withQueue);
 		return accept(key, "concurrency.max-wait", properties.getMaxWait(), policy::withMaxWait);
 	}
 
-	private static <V, R extends @Nullable Object> R accept(String key, String property, @Nullable V value,
+	private <V, R extends @Nullable Object> R accept(String key, String property, @Nullable V value,
 			Function<@Nullable V, R> function) {
 		return accept(key, property, value, value, function);
 	}
 
-	private static <V, R extends @Nullable Object> R accept(String key, String property, @Nullable V value,
+	private <V, R extends @Nullable Object> R accept(String key, String property, @Nullable V value,
 			@Nullable Object shown, Function<@Nullable V, R> function) {
 		try {
 			return function.apply(value);
 		}
 		catch (IllegalArgumentException ex) {
-			throw new InvalidConfigurationPropertyValueException(key + "." + property, shown,
-					reason(property, String.valueOf(ex.getMessage())));
+			this.problems.addInvalid(key + "." + property, shown, reason(property, String.valueOf(ex.getMessage())));
+			return function.apply(null);
 		}
 	}
 

@@ -31,13 +31,25 @@ final class PropertyOrigins {
 	 * @return a file with line and column or the like, or empty when it is unknown
 	 */
 	Optional<Origin> of(String key) {
-		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
-		return StreamSupport.stream(ConfigurationPropertySources.get(this.environment).spliterator(), false)
-			.flatMap((source) -> properties(source, name))
-			.map(ConfigurationProperty::getOrigin)
+		return properties(key).map(ConfigurationProperty::getOrigin)
 			.filter(Objects::nonNull)
 			.map(Origin.class::cast)
 			.findFirst();
+	}
+
+	/**
+	 * Return whether a property, or one below it, was written anywhere.
+	 * @param key the key of the property
+	 * @return whether there is one
+	 */
+	boolean isWritten(String key) {
+		return properties(key).findAny().isPresent();
+	}
+
+	private Stream<ConfigurationProperty> properties(String key) {
+		ConfigurationPropertyName name = ConfigurationPropertyName.adapt(key, '.');
+		return StreamSupport.stream(ConfigurationPropertySources.get(this.environment).spliterator(), false)
+			.flatMap((source) -> properties(source, name));
 	}
 
 	private static Stream<ConfigurationProperty> properties(ConfigurationPropertySource source,

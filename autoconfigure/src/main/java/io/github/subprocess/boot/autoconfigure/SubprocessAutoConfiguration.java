@@ -11,6 +11,7 @@ import io.github.subprocess.event.ProcessListener;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -18,6 +19,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandi
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
 
 /**
@@ -34,12 +36,18 @@ public final class SubprocessAutoConfiguration {
 	@ConditionalOnMissingBean
 	ProcessLauncher processLauncher(SubprocessProperties properties, Environment environment, BeanFactory beans,
 			ObjectProvider<LifecycleProperties> lifecycle, ObjectProvider<ProcessListener> listeners,
-			ObjectProvider<ProcessLauncherCustomizer> customizers) {
+			ObjectProvider<ProcessLauncherCustomizer> customizers, BindingProblems binding) {
 		ProcessLauncher.Builder builder = ProcessLauncher.builder();
 		Duration shutdownPhase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+		PropertyProblems problems = binding.take();
 		new PropertiesProcessLauncherConfigurer(properties,
-				new PropertiesProcessPolicyFactory(new EnvironmentVariableNames(environment), shutdownPhase))
+				new PropertiesProcessPolicyFactory(new EnvironmentVariableNames(environment), shutdownPhase, problems),
+				problems)
 			.configure(builder);
+		if (!problems.isEmpty()) {
+			new UnmetProblems(properties, environment).addTo(problems, builder);
+			problems.throwIfAny();
+		}
 		Executor executor = CallbackExecutors.choose(beans);
 		if (executor != null) {
 			builder.executor(executor);
@@ -47,6 +55,18 @@ public final class SubprocessAutoConfiguration {
 		listeners.orderedStream().forEach(builder::listener);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
+	static BindingProblems subprocessBindingProblems() {
+		return new BindingProblems();
+	}
+
+	@Bean
+	PolicyValidation subprocessPolicyValidation(SubprocessProperties properties, BindingProblems binding,
+			ObjectProvider<ProcessLauncher> launcher, Environment environment) {
+		return new PolicyValidation(properties, binding, launcher, environment);
 	}
 
 	@Bean

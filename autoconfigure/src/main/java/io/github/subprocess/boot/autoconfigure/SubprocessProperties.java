@@ -42,6 +42,12 @@ public class SubprocessProperties {
 	private boolean enabled = true;
 
 	/**
+	 * What becomes of the start of the application when policies need paths, users,
+	 * rights or kernel features that are not there.
+	 */
+	private Validate validate = Validate.FAIL;
+
+	/**
 	 * Native core to load instead of the one in the jar. Nothing else is tried if it
 	 * cannot be loaded.
 	 */
@@ -79,6 +85,14 @@ public class SubprocessProperties {
 
 	public void setEnabled(boolean enabled) {
 		this.enabled = enabled;
+	}
+
+	public Validate getValidate() {
+		return this.validate;
+	}
+
+	public void setValidate(Validate validate) {
+		this.validate = validate;
 	}
 
 	public @Nullable Path getNativeLibrary() {
@@ -123,6 +137,24 @@ public class SubprocessProperties {
 
 	public Map<String, Policy> getPolicy() {
 		return this.policy;
+	}
+
+	/**
+	 * What becomes of the start of an application whose policies cannot be met.
+	 */
+	public enum Validate {
+
+		/**
+		 * It fails with a report of all that is missing.
+		 */
+		FAIL,
+
+		/**
+		 * The report is logged, and the application starts. Launches under these policies
+		 * fail until what is missing is there.
+		 */
+		WARN
+
 	}
 
 	/**

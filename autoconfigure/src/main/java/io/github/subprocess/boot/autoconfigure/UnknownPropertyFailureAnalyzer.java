@@ -37,7 +37,7 @@ class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConf
 			.map(UnknownPropertyFailureAnalyzer::describe)
 			.collect(Collectors.joining(System.lineSeparator()));
 		String action = unknown.stream()
-			.map((property) -> advise(KnownKeys.leave(property.getName())))
+			.map((property) -> KnownKeys.leave(property.getName()).advice())
 			.distinct()
 			.collect(Collectors.joining(System.lineSeparator()));
 		return new FailureAnalysis(description, action, cause);
@@ -46,18 +46,6 @@ class UnknownPropertyFailureAnalyzer extends AbstractFailureAnalyzer<UnboundConf
 	private static String describe(ConfigurationProperty property) {
 		String origin = (property.getOrigin() != null) ? " (originating from '" + property.getOrigin() + "')" : "";
 		return "There is no configuration property '%s'%s.".formatted(property.getName(), origin);
-	}
-
-	private static String advise(KnownKeys.Place place) {
-		if (place.children().isEmpty()) {
-			return "Remove '%s' below '%s', which is a single value or a list.".formatted(place.element(),
-					place.parent());
-		}
-		String known = "Known below '%s' are: %s.".formatted(place.parent(),
-				String.join(", ", place.children().keySet()));
-		return NearestName.of(place.element(), place.children().keySet())
-			.map((name) -> "Did you mean '%s.%s'? %s".formatted(place.parent(), name, known))
-			.orElse(known);
 	}
 
 }

@@ -82,7 +82,7 @@ class SubprocessAutoConfigurationTests {
 	@Test
 	void everyPropertyReachesThePolicy() {
 		this.contextRunner
-			.withPropertyValues("subprocess.policy.all.command=/usr/bin/tool,-v",
+			.withPropertyValues("subprocess.validate=warn", "subprocess.policy.all.command=/usr/bin/tool,-v",
 					"subprocess.policy.all.descriptors.mode=inherit-all", "subprocess.policy.all.descriptors.keep=5,7",
 					"subprocess.policy.all.session=process-group", "subprocess.policy.all.working-directory=/var/tmp",
 					"subprocess.policy.all.environment.inherit=PATH,X_*", "subprocess.policy.all.environment.set.A=b",
