@@ -10,6 +10,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -55,9 +56,25 @@ record JvmRights(long capabilities, Set<Long> users, Set<Long> groups, @Nullable
 
 	static JvmRights read() {
 		List<String> status = lines("status");
-		return new JvmRights(
-				field(status, "CapEff:").map((bits) -> Long.parseUnsignedLong(bits, 16)).findFirst().orElse(ALL),
-				ids(status, "Uid:"), ids(status, "Gid:"), readNice(), readOomScore(), readLimits());
+		return new JvmRights(orElse(ALL, () -> readCapabilities(status)), orElse(Set.of(), () -> ids(status, "Uid:")),
+				orElse(Set.of(), () -> ids(status, "Gid:")), readNice(), readOomScore(),
+				orElse(Map.of(), JvmRights::readLimits));
+	}
+
+	/**
+	 * Where {@code /proc} is imitated it may look otherwise.
+	 */
+	private static <T> T orElse(T unknown, Supplier<T> reading) {
+		try {
+			return reading.get();
+		}
+		catch (IllegalArgumentException | IndexOutOfBoundsException ex) {
+			return unknown;
+		}
+	}
+
+	private static long readCapabilities(List<String> status) {
+		return field(status, "CapEff:").map((bits) -> Long.parseUnsignedLong(bits, 16)).findFirst().orElse(ALL);
 	}
 
 	boolean may(int capability) {
@@ -75,17 +92,20 @@ record JvmRights(long capabilities, Set<Long> users, Set<Long> groups, @Nullable
 	}
 
 	private static @Nullable Integer readNice() {
-		List<String> stat = lines("stat");
-		if (stat.isEmpty()) {
-			return null;
-		}
-		String line = stat.get(0);
-		return Integer.valueOf(line.substring(line.lastIndexOf(')') + 2).split(" ", -1)[NICE]);
+		return number(String.join(" ", lines("stat")).replaceFirst(".*\\) ", "").split(" ", -1), NICE);
 	}
 
 	private static @Nullable Integer readOomScore() {
-		List<String> score = lines("oom_score_adj");
-		return score.isEmpty() ? null : Integer.valueOf(score.get(0).strip());
+		return number(lines("oom_score_adj").toArray(String[]::new), 0);
+	}
+
+	private static @Nullable Integer number(String[] fields, int index) {
+		try {
+			return Integer.valueOf(fields[index].strip());
+		}
+		catch (NumberFormatException | ArrayIndexOutOfBoundsException ex) {
+			return null;
+		}
 	}
 
 	private static Map<Resource, Limit> readLimits() {

@@ -74,8 +74,11 @@ public final class PolicyCheck {
 		if (directory == null) {
 			return;
 		}
-		if (!Files.exists(directory)) {
+		if (Files.notExists(directory)) {
 			problems.add("working-directory", "does not exist: " + directory);
+		}
+		else if (!Files.exists(directory)) {
+			problems.add("working-directory", "cannot be reached: " + directory);
 		}
 		else if (!Files.isDirectory(directory)) {
 			problems.add("working-directory", "is no directory: " + directory);
@@ -94,7 +97,9 @@ public final class PolicyCheck {
 		EnvironmentPolicy environment = policy.environment();
 		String path = (environment != null) ? EnvironmentMerger.merge(environment, this.jvmEnvironment).get("PATH")
 				: null;
-		new ProgramCheck(problems).check(program, ProgramSearch.candidates(program, path), policy.workingDirectory());
+		boolean otherUser = policy.credentials() != null && policy.credentials().user() != null;
+		new ProgramCheck(problems, otherUser).check(program, ProgramSearch.candidates(program, path),
+				policy.workingDirectory());
 	}
 
 	private static void checkCgroup(ProcessPolicy policy, PolicyProblems problems) {

@@ -25,7 +25,7 @@ final class Processors {
 		try {
 			return parse(Files.readString(PRESENT).strip());
 		}
-		catch (IOException ex) {
+		catch (IOException | NumberFormatException ex) {
 			return Set.of();
 		}
 	}

@@ -14,8 +14,17 @@ final class ProgramCheck {
 
 	private final PolicyProblems problems;
 
-	ProgramCheck(PolicyProblems problems) {
+	private final boolean otherUser;
+
+	/**
+	 * Create a check.
+	 * @param problems where problems are added
+	 * @param otherUser whether the child runs with the rights of a user of its own, who
+	 * may execute what the JVM may not
+	 */
+	ProgramCheck(PolicyProblems problems, boolean otherUser) {
 		this.problems = problems;
+		this.otherUser = otherUser;
 	}
 
 	/**
@@ -27,7 +36,7 @@ final class ProgramCheck {
 	void check(String program, List<String> candidates, @Nullable Path directory) {
 		Path base = (directory != null) ? directory.toAbsolutePath() : Path.of("").toAbsolutePath();
 		List<Path> files = candidates.stream().map(base::resolve).toList();
-		if (files.stream().anyMatch(ProgramCheck::isProgram)) {
+		if (files.stream().anyMatch(this::mayBeProgram)) {
 			return;
 		}
 		if (program.indexOf('/') < 0) {
@@ -36,7 +45,7 @@ final class ProgramCheck {
 			return;
 		}
 		Path file = files.get(0);
-		if (!Files.exists(file)) {
+		if (Files.notExists(file)) {
 			this.problems.add("command", "names a program that does not exist: " + file);
 		}
 		else {
@@ -44,7 +53,10 @@ final class ProgramCheck {
 		}
 	}
 
-	private static boolean isProgram(Path file) {
+	private boolean mayBeProgram(Path file) {
+		if (this.otherUser) {
+			return !Files.notExists(file);
+		}
 		return Files.isRegularFile(file) && Files.isExecutable(file);
 	}
 

@@ -77,6 +77,17 @@ class PolicyCheckTests {
 	}
 
 	@Test
+	void programThatAnotherUserMayExecute() throws Exception {
+		Path program = Files.createFile(this.directory.resolve("tool"));
+		ProcessPolicy policy = ProcessPolicy.undecided()
+			.withCredentials(new CredentialsPolicy("media", null, SupplementaryGroups.none()));
+		assertThat(check(ROOT, policy.withCommand(List.of(program.toString())))).isEmpty();
+		assertThat(check(ROOT, policy.withCommand(List.of(program + "s")))).singleElement()
+			.asString()
+			.startsWith("command names a program that does not exist");
+	}
+
+	@Test
 	void allUsersAndGroupsThatDoNotExistAreFound() {
 		CredentialsPolicy credentials = new CredentialsPolicy("ghost", "ghosts", SupplementaryGroups.of("spirits"));
 		assertThat(check(ROOT, ProcessPolicy.undecided().withCredentials(credentials))).containsExactly(
