@@ -151,7 +151,8 @@ public class SubprocessProperties {
 
 		/**
 		 * The report is logged, and the application starts. Launches under these policies
-		 * fail until what is missing is there.
+		 * fail until what is missing is there. Parts of sandboxes that the kernel lacks
+		 * fail the start nevertheless.
 		 */
 		WARN
 
