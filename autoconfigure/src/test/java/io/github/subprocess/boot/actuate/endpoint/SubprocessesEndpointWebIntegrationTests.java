@@ -36,8 +36,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class SubprocessesEndpointWebIntegrationTests {
 
-	private final HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
-
 	private ConfigurableApplicationContext context;
 
 	@AfterEach
@@ -141,7 +139,9 @@ class SubprocessesEndpointWebIntegrationTests {
 	private HttpResponse<String> send(HttpRequest.Builder request, String path) throws Exception {
 		String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
 		URI uri = new URI("http://localhost:" + port + "/actuator/subprocesses" + path);
-		return this.client.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
+		// a connection of its own: one that is kept may be closed by the server meanwhile
+		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+		return client.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
 	}
 
 	private static JsonNode json(HttpResponse<String> response) {
