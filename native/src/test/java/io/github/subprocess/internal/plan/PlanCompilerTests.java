@@ -129,11 +129,11 @@ class PlanCompilerTests {
 					new SandboxPath("/usr/bin/ls", true, false, true, true));
 		assertThat(compile("./ls",
 				ProcessPolicy.undecided()
-					.withWorkingDirectory(Path.of("/work"))
+					.withWorkingDirectory(Path.of("/srv"))
 					.withSandbox(sandbox.withSystemPaths(false)))
 			.attributes()
 			.sandbox()
-			.files()).hasSize(4).endsWith(new SandboxPath("/work/./ls", true, false, true, true));
+			.files()).hasSize(4).endsWith(new SandboxPath("/srv/./ls", true, false, true, true));
 	}
 
 	@Test
