@@ -28,7 +28,7 @@ class ManyLivingProcessesTests {
 				.containsEntry("killed", (long) COUNT)
 				.containsEntry("left", 0L);
 			assertThat(seen.get("threadsMore")).isLessThanOrEqualTo(0);
-			assertThat(seen.get("residentBytesPerChild")).isLessThan(64 * 1024);
+			assertThat(seen.get("residentBytesPerChild")).isLessThan(32 * 1024);
 		}
 	}
 

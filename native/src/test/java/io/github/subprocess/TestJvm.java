@@ -2,6 +2,8 @@
 package io.github.subprocess;
 
 import java.io.IOException;
+import java.lang.management.GarbageCollectorMXBean;
+import java.lang.management.ManagementFactory;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,6 +69,26 @@ public final class TestJvm {
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
+	}
+
+	/**
+	 * Fill the young generation once: it becomes resident as it is used for the first
+	 * time, which says nothing about what is kept.
+	 */
+	public static void touchYoungGeneration() {
+		long before = collections();
+		int kept = 0;
+		while (collections() == before) {
+			kept ^= new byte[64 * 1024].hashCode();
+		}
+		say("touched", kept & 1);
+	}
+
+	private static long collections() {
+		return ManagementFactory.getGarbageCollectorMXBeans()
+			.stream()
+			.mapToLong(GarbageCollectorMXBean::getCollectionCount)
+			.sum();
 	}
 
 	public static int threads() {

@@ -39,6 +39,7 @@ public final class ManyLivingProcesses extends SpecialSystem {
 		AtomicInteger killed = new AtomicInteger();
 		try (ProcessLauncher launcher = launcher(ProcessPolicy.undecided().withSession(SessionMode.PROCESS_GROUP))) {
 			start(launcher, FEW, ended, killed);
+			TestJvm.touchYoungGeneration();
 			long residentBefore = TestJvm.residentKib();
 			int threadsBefore = TestJvm.threads();
 			long begun = System.nanoTime();

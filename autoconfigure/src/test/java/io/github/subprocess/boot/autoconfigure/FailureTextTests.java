@@ -42,9 +42,10 @@ class FailureTextTests {
 		assertThat(output).contains("There is no configuration property 'subprocess.policy.transcode.sesion'")
 			.contains("application.yaml] - 4:15')")
 			.contains("Did you mean 'subprocess.policy.transcode.session'?")
-			.contains("Known below 'subprocess.policy.transcode' are: base, best-effort, cgroup, command, ")
-			.contains(" no-new-privileges, output, sandbox, session, success-exit-codes, termination, umask, "
-					+ "working-directory.");
+			.contains("Known below 'subprocess.policy.transcode' are: base, best-effort, cgroup, command, "
+					+ "concurrency, credentials, deadlines, death-signal, descriptors, environment, guard, "
+					+ "ignored-signals, limits, mechanism, no-new-privileges, output, sandbox, session, "
+					+ "success-exit-codes, termination, umask, working-directory.");
 		assertThatItIsAnAnalysis(output);
 	}
 
