@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class BasedPolicies {
 
-	private final Map<String, SubprocessProperties.Policy> properties;
+	private final Map<String, PolicyProperties> properties;
 
 	private final PropertiesProcessPolicyFactory factory;
 
@@ -23,7 +23,7 @@ final class BasedPolicies {
 
 	private final Map<String, ProcessPolicy> made = new LinkedHashMap<>();
 
-	BasedPolicies(Map<String, SubprocessProperties.Policy> properties, PropertiesProcessPolicyFactory factory,
+	BasedPolicies(Map<String, PolicyProperties> properties, PropertiesProcessPolicyFactory factory,
 			PropertyProblems problems) {
 		this.properties = properties;
 		this.factory = factory;
@@ -39,7 +39,7 @@ final class BasedPolicies {
 		return this.made;
 	}
 
-	private ProcessPolicy make(String name, SubprocessProperties.Policy own, Set<String> above) {
+	private ProcessPolicy make(String name, PolicyProperties own, Set<String> above) {
 		ProcessPolicy known = this.made.get(name);
 		if (known != null) {
 			return known;
@@ -48,15 +48,15 @@ final class BasedPolicies {
 		ProcessPolicy policy = this.factory.policy(name, own);
 		String base = own.getBase();
 		if (base != null) {
-			SubprocessProperties.Policy beneath = find(name, base, above);
+			PolicyProperties beneath = find(name, base, above);
 			policy = (beneath != null) ? policy.orElse(make(base, beneath, above)) : policy;
 		}
 		this.made.put(name, policy);
 		return policy;
 	}
 
-	private SubprocessProperties.@Nullable Policy find(String name, String base, Set<String> above) {
-		SubprocessProperties.Policy properties = this.properties.get(base);
+	private @Nullable PolicyProperties find(String name, String base, Set<String> above) {
+		PolicyProperties properties = this.properties.get(base);
 		if (properties == null) {
 			Set<String> others = new TreeSet<>(this.properties.keySet());
 			others.remove(name);

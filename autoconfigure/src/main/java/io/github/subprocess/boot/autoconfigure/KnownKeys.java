@@ -54,7 +54,7 @@ final class KnownKeys {
 
 	private static SortedMap<String, ResolvableType> children(ResolvableType type) {
 		SortedMap<String, ResolvableType> children = new TreeMap<>();
-		boolean ours = type.toClass().getName().startsWith(SubprocessProperties.class.getName());
+		boolean ours = type.toClass().getPackage() == SubprocessProperties.class.getPackage();
 		if (ours && !type.toClass().isEnum()) {
 			Arrays.stream(BeanUtils.getPropertyDescriptors(type.toClass()))
 				.filter((property) -> !property.getName().equals("class"))

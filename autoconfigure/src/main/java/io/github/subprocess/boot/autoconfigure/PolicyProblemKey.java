@@ -59,10 +59,10 @@ final class PolicyProblemKey {
 		if (!policy.equals(ProcessLauncher.NO_POLICY)) {
 			levels.add(PolicyKey.of(policy));
 		}
-		SubprocessProperties.Policy own = this.properties.getPolicy().get(policy);
+		PolicyProperties own = this.properties.getPolicy().get(policy);
 		String base = (own != null) ? own.getBase() : null;
 		while (base != null && levels.add(PolicyKey.of(base))) {
-			SubprocessProperties.Policy beneath = this.properties.getPolicy().get(base);
+			PolicyProperties beneath = this.properties.getPolicy().get(base);
 			base = (beneath != null) ? beneath.getBase() : null;
 		}
 		levels.add(PolicyKey.DEFAULTS);

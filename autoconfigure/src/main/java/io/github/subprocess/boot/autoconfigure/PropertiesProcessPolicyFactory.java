@@ -44,7 +44,7 @@ final class PropertiesProcessPolicyFactory {
 		this.problems = problems;
 	}
 
-	ProcessPolicy defaults(SubprocessProperties.Policy properties) {
+	ProcessPolicy defaults(PolicyProperties properties) {
 		if (properties.getCommand() != null) {
 			this.problems.addInvalid(PolicyKey.DEFAULTS + ".command", null,
 					"Defaults hold for every process and must not name a command; a policy may.");
@@ -56,11 +56,11 @@ final class PropertiesProcessPolicyFactory {
 		return create(PolicyKey.DEFAULTS, properties).withCommand((List<String>) null);
 	}
 
-	ProcessPolicy policy(String name, SubprocessProperties.Policy properties) {
+	ProcessPolicy policy(String name, PolicyProperties properties) {
 		return create(PolicyKey.of(name), properties);
 	}
 
-	private ProcessPolicy create(String key, SubprocessProperties.Policy properties) {
+	private ProcessPolicy create(String key, PolicyProperties properties) {
 		ProcessPolicy policy = ProcessPolicy.undecided()
 			.withMechanism(properties.getMechanism())
 			.withDescriptors(descriptors(key, properties.getDescriptors()))
@@ -86,13 +86,13 @@ final class PropertiesProcessPolicyFactory {
 				policy::withSuccessExitCodes);
 	}
 
-	private DescriptorPolicy descriptors(String key, SubprocessProperties.Descriptors properties) {
+	private DescriptorPolicy descriptors(String key, PolicyProperties.Descriptors properties) {
 		List<Integer> keep = properties.getKeep();
 		return accept(key, "descriptors.keep", keep, keep,
 				(value) -> new DescriptorPolicy(properties.getMode(), value));
 	}
 
-	private EnvironmentPolicy environment(String key, SubprocessProperties.Environment properties) {
+	private EnvironmentPolicy environment(String key, PolicyProperties.Environment properties) {
 		List<String> inherit = properties.getInherit();
 		Map<String, String> set = properties.getSet();
 		if (set != null) {
@@ -108,7 +108,7 @@ final class PropertiesProcessPolicyFactory {
 			.orElse(withheld);
 	}
 
-	private LimitsPolicy limits(String key, SubprocessProperties.Limits properties) {
+	private LimitsPolicy limits(String key, LimitsProperties properties) {
 		LimitsPolicy policy = LimitsPolicy.undecided();
 		policy = accept(key, "limits.nice", properties.getNice(), policy::withNice);
 		policy = accept(key, "limits.oom-score", properties.getOomScore(), policy::withOomScore);
@@ -119,14 +119,13 @@ final class PropertiesProcessPolicyFactory {
 		return policy;
 	}
 
-	private LimitsPolicy limit(String key, Resource resource, SubprocessProperties.Limits properties,
-			LimitsPolicy policy) {
+	private LimitsPolicy limit(String key, Resource resource, LimitsProperties properties, LimitsPolicy policy) {
 		String property = resource.name().toLowerCase(Locale.ROOT).replace('_', '-');
 		return accept(key, "limits." + property, text(resource, properties),
 				(text) -> (text != null) ? policy.withResource(resource, LimitText.parse(resource, text)) : policy);
 	}
 
-	private static @Nullable String text(Resource resource, SubprocessProperties.Limits limits) {
+	private static @Nullable String text(Resource resource, LimitsProperties limits) {
 		return switch (resource) {
 			case CPU_TIME -> limits.getCpuTime();
 			case FILE_SIZE -> limits.getFileSize();
@@ -147,7 +146,7 @@ final class PropertiesProcessPolicyFactory {
 		};
 	}
 
-	private CredentialsPolicy credentials(String key, SubprocessProperties.Credentials properties) {
+	private CredentialsPolicy credentials(String key, PolicyProperties.Credentials properties) {
 		CredentialsPolicy group = accept(key, "credentials.group", properties.getGroup(),
 				(value) -> new CredentialsPolicy(null, value, null));
 		CredentialsPolicy groups = accept(key, "credentials.groups", properties.getGroups(),
@@ -157,7 +156,7 @@ final class PropertiesProcessPolicyFactory {
 		return policy.orElse(group).orElse(groups);
 	}
 
-	private GuardPolicy guard(String key, SubprocessProperties.Guard properties) {
+	private GuardPolicy guard(String key, PolicyProperties.Guard properties) {
 		GuardPolicy policy = GuardPolicy.undecided().withChecksProgram(properties.getCheckProgram());
 		policy = accept(key, "guard.allowed-programs", properties.getAllowedPrograms(), policy::withAllowedPrograms);
 		policy = accept(key, "guard.max-arguments", properties.getMaxArguments(), policy::withMaxArguments);
@@ -168,7 +167,7 @@ final class PropertiesProcessPolicyFactory {
 				policy::withWorkingDirectoryRoot);
 	}
 
-	private SandboxPolicy sandbox(String key, SubprocessProperties.Sandbox properties) {
+	private SandboxPolicy sandbox(String key, SandboxProperties properties) {
 		SandboxPolicy policy = SandboxPolicy.undecided();
 		policy = accept(key, "sandbox.read-paths", properties.getReadPaths(), policy::withReadPaths);
 		policy = accept(key, "sandbox.write-paths", properties.getWritePaths(), policy::withWritePaths);
@@ -208,7 +207,7 @@ final class PropertiesProcessPolicyFactory {
 		return Integer.valueOf(umask, 8);
 	}
 
-	private TerminationPolicy termination(String key, SubprocessProperties.Termination properties) {
+	private TerminationPolicy termination(String key, PolicyProperties.Termination properties) {
 		Duration gracePeriod = properties.getGracePeriod();
 		return accept(key, "termination.grace-period", gracePeriod, gracePeriod, (value) -> {
 			if (value != null && value.compareTo(this.shutdownPhase) >= 0) {
@@ -221,7 +220,7 @@ final class PropertiesProcessPolicyFactory {
 		});
 	}
 
-	private OutputPolicy output(String key, SubprocessProperties.Output properties) {
+	private OutputPolicy output(String key, PolicyProperties.Output properties) {
 		Long maxBytes = (properties.getMaxSize() != null) ? properties.getMaxSize().toBytes() : null;
 		OutputPolicy size = accept(key, "output.max-size", maxBytes, properties.getMaxSize(),
 				(value) -> new OutputPolicy(value, null));
@@ -235,7 +234,7 @@ final class PropertiesProcessPolicyFactory {
 		return (int) Math.max(Integer.MIN_VALUE, Math.min(size.toBytes(), Integer.MAX_VALUE));
 	}
 
-	private DeadlinesPolicy deadlines(String key, SubprocessProperties.Deadlines properties) {
+	private DeadlinesPolicy deadlines(String key, PolicyProperties.Deadlines properties) {
 		DeadlinesPolicy policy = DeadlinesPolicy.undecided();
 		policy = accept(key, "deadlines.start", properties.getStart(), policy::withStart);
 		policy = accept(key, "deadlines.wall", properties.getWall(), policy::withWall);
@@ -244,7 +243,7 @@ final class PropertiesProcessPolicyFactory {
 		return accept(key, "deadlines.drain", properties.getDrain(), policy::withDrain);
 	}
 
-	ConcurrencyPolicy concurrency(String key, SubprocessProperties.Concurrency properties) {
+	ConcurrencyPolicy concurrency(String key, PolicyProperties.Concurrency properties) {
 		ConcurrencyPolicy policy = ConcurrencyPolicy.undecided();
 		policy = accept(key, "concurrency.limit", properties.getLimit(), policy::withLimit);
 		policy = accept(key, "concurrency.queue", properties.getQueue(), policy::withQueue);

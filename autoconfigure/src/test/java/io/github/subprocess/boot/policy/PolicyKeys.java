@@ -6,7 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 
-import io.github.subprocess.boot.autoconfigure.SubprocessProperties;
+import io.github.subprocess.boot.autoconfigure.PolicyProperties;
 
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
@@ -21,7 +21,7 @@ final class PolicyKeys {
 
 	static List<String> all() {
 		List<String> keys = new ArrayList<>();
-		collect("", SubprocessProperties.Policy.class, keys);
+		collect("", PolicyProperties.class, keys);
 		return List.copyOf(new TreeSet<>(keys));
 	}
 
