@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.github.subprocess.internal;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+import io.github.subprocess.ProcessRejectedException;
+import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessStartException;
+import io.github.subprocess.TerminationReason;
+import io.github.subprocess.event.ProcessEnded;
+import io.github.subprocess.event.ProcessRejected;
+import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.internal.admission.Admission;
+import io.github.subprocess.internal.admission.Place;
+import io.github.subprocess.internal.live.EventLoop;
+import io.github.subprocess.internal.live.LiveProcess;
+import io.github.subprocess.internal.live.LiveProcessRegistry;
+import io.github.subprocess.internal.live.ProcessWatcher;
+import io.github.subprocess.spi.SpawnPlan;
+import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of a launch: compiled, let in, born, watched; and what happens then.
+ */
+final class Launching implements ProcessWatcher {
+
+	private final Admission admission;
+
+	private final Births births;
+
+	private final Map<LiveProcess, Place> places = new ConcurrentHashMap<>();
+
+	private final LiveProcessRegistry registry;
+
+	private final Listeners listeners;
+
+	private final ApplicationExecutor executor;
+
+	private volatile boolean stopped;
+
+	Launching(Admission admission, LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
+		this.admission = admission;
+		this.births = new Births(registry, listeners, executor);
+		this.registry = registry;
+		this.listeners = listeners;
+		this.executor = executor;
+	}
+
+	/**
+	 * Compile commands, so that what cannot be launched does not wait, and wait for their
+	 * places.
+	 */
+	List<Admitted> admit(List<Launch> launches, Engine engine) {
+		long called = System.nanoTime();
+		launches.forEach(Launch::checkSilenceIsNoticed);
+		List<SpawnPlan> plans = launches.stream()
+			.map((launch) -> engine.compiler().compile(launch.command(), launch.policyName(), launch.policy()))
+			.toList();
+		long begun = System.nanoTime();
+		long compileNanos = (begun - called) / launches.size();
+		List<Place> taken = List.of();
+		try {
+			checkAccepting(engine);
+			taken = this.admission.enter(launches.stream().map(Launch::policyName).toList());
+			checkAccepting(engine);
+		}
+		catch (ProcessRejectedException ex) {
+			taken.forEach(Place::giveBack);
+			Launch first = launches.get(0);
+			this.registry.launchRejected();
+			this.listeners.rejected(new ProcessRejected(first.policyName(), first.command().program(), ex.reason(),
+					Duration.ofNanos(System.nanoTime() - begun)));
+			throw ex;
+		}
+		List<Place> places = taken;
+		return IntStream.range(0, launches.size())
+			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), compileNanos, places.get(i)))
+			.toList();
+	}
+
+	private void checkAccepting(Engine engine) {
+		if (this.stopped) {
+			throw new ProcessRejectedException("The process launcher has been stopped");
+		}
+		if (engine.reactor().hasEnded()) {
+			throw new ProcessRejectedException("The process launcher can no longer watch processes: see the log");
+		}
+	}
+
+	/**
+	 * Start what has been let in. Its place is given back when it has ended, or now if it
+	 * cannot be started.
+	 * @param admitted what
+	 * @param engine what bears it
+	 * @param loop what watches it
+	 * @return the live process
+	 */
+	LiveProcess start(Admitted admitted, Engine engine, EventLoop loop) {
+		LiveProcess process;
+		try {
+			long begun = System.nanoTime() - admitted.compileNanos();
+			process = this.births.bear(admitted.launch(), admitted.plan(), begun, engine, loop, this);
+		}
+		catch (RuntimeException | Error ex) {
+			admitted.place().giveBack();
+			throw ex;
+		}
+		this.places.put(process, admitted.place());
+		return watch(process);
+	}
+
+	private LiveProcess watch(LiveProcess process) {
+		this.registry.add(process);
+		this.listeners.started(new ProcessStarted(process.snapshot()));
+		process.begin();
+		if (this.stopped) {
+			// stop() may have looked at the live processes before this one was among them
+			process.terminate(TerminationReason.SHUTDOWN);
+		}
+		return process;
+	}
+
+	ProcessStartException startFailed(Launch launch, long begun, String step, SystemCallFailure failure,
+			@Nullable String subject) {
+		return this.births.startFailed(launch, begun, step, failure, subject);
+	}
+
+	/**
+	 * Let nobody in any more, and turn away who waits.
+	 */
+	void stop() {
+		this.stopped = true;
+		this.admission.stop();
+	}
+
+	void resume() {
+		this.admission.resume();
+		this.stopped = false;
+	}
+
+	// what live processes tell
+
+	@Override
+	public void pump(Runnable pump) {
+		this.executor.pump(pump);
+	}
+
+	@Override
+	public void complete(Runnable completion) {
+		this.executor.tell(completion);
+	}
+
+	@Override
+	public void remove(LiveProcess process) {
+		this.registry.remove(process);
+		Place place = this.places.remove(process);
+		if (place != null) {
+			place.giveBack();
+		}
+	}
+
+	@Override
+	public void ended(LiveProcess process, ProcessResult result) {
+		if (!this.listeners.isEmpty()) {
+			ProcessEnded event = new ProcessEnded(LiveProcessRegistry.withoutOutput(process.snapshot()), result);
+			this.executor.tell(() -> this.listeners.ended(event));
+		}
+	}
+
+}
