@@ -2,6 +2,7 @@
 package io.github.subprocess;
 
 import java.nio.charset.Charset;
+import java.util.Arrays;
 
 /**
  * What a process wrote to one of its streams: all of it, or, where there was more than
@@ -30,6 +31,17 @@ public record CapturedOutput(byte[] head, byte[] tail, long totalBytes, boolean 
 	 */
 	public long droppedBytes() {
 		return this.totalBytes - this.head.length - this.tail.length;
+	}
+
+	/**
+	 * Return the end of what was written, as far as it was kept.
+	 * @param maxBytes how much of it, 0 or more
+	 * @return the same output, truncated before its end
+	 */
+	public CapturedOutput last(int maxBytes) {
+		byte[] kept = this.truncated ? this.tail : bytes();
+		byte[] end = Arrays.copyOfRange(kept, Math.max(0, kept.length - maxBytes), kept.length);
+		return new CapturedOutput(new byte[0], end, this.totalBytes, end.length < this.totalBytes, this.complete);
 	}
 
 	/**

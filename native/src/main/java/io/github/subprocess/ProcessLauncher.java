@@ -271,6 +271,14 @@ public interface ProcessLauncher extends AutoCloseable {
 		Builder recentCapacity(int capacity);
 
 		/**
+		 * Set how much of what ended processes wrote is remembered: the end of each of
+		 * their captured streams.
+		 * @param bytes the number of bytes of each stream, 0 or more; 4096 unless set
+		 * @return this builder
+		 */
+		Builder recentOutput(int bytes);
+
+		/**
 		 * Use this file as the native core instead of the one in the jar. Nothing else is
 		 * tried if it cannot be loaded.
 		 * @param path the shared library, or {@code null} for the one in the jar

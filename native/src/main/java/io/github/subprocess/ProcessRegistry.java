@@ -81,4 +81,32 @@ public interface ProcessRegistry {
 	 */
 	boolean terminate(String id, TerminationReason reason);
 
+	/**
+	 * Begin to end a live process with those in the scope of its policy by SIGKILL,
+	 * without a grace period. Returns at once.
+	 * @param id the id that the launcher gave it
+	 * @param reason why
+	 * @return whether there is such a live process
+	 */
+	boolean kill(String id, TerminationReason reason);
+
+	/**
+	 * Signal a live process alone. There is no race with the reuse of its pid.
+	 * @param id the id that the launcher gave it
+	 * @param signal what to send
+	 * @return whether there is such a live process
+	 * @throws IllegalStateException if the JVM may not signal it
+	 */
+	boolean signal(String id, ProcessSignal signal);
+
+	/**
+	 * Look closely at a live or recent process. May read files of {@code /proc}; waits a
+	 * second at most for what watches it.
+	 * @param id the id that the launcher gave it
+	 * @param tailBytes how much of the end of what it wrote to captured streams, 0 or
+	 * more; of one that has ended not more is remembered than the launcher was told to
+	 * @return what was seen, or empty when the id is unknown or forgotten
+	 */
+	Optional<ProcessInspection> inspect(String id, int tailBytes);
+
 }

@@ -38,6 +38,8 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 
 	private int recentCapacity = DEFAULT_RECENT_CAPACITY;
 
+	private int recentOutputBytes = 4096;
+
 	private ConcurrencyPolicy concurrency = ConcurrencyPolicy.undecided();
 
 	private @Nullable Path nativeLibrary;
@@ -97,6 +99,15 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	}
 
 	@Override
+	public ProcessLauncher.Builder recentOutput(int bytes) {
+		if (bytes < 0) {
+			throw new IllegalArgumentException("recentOutput must not be negative: " + bytes);
+		}
+		this.recentOutputBytes = bytes;
+		return this;
+	}
+
+	@Override
 	public ProcessLauncher.Builder nativeLibrary(@Nullable Path path) {
 		this.nativeLibrary = path;
 		return this;
@@ -128,8 +139,8 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		return new DefaultProcessLauncher(this.defaults, merged,
 				new EngineStart(() -> loadEngine(library, guarded, adopting),
 						(engine) -> sandboxes.check(engine.system().platform().sandbox())),
-				admission, new LiveProcessRegistry(this.recentCapacity, admission), new Listeners(this.listeners),
-				application);
+				admission, new LiveProcessRegistry(this.recentCapacity, this.recentOutputBytes, admission),
+				new Listeners(this.listeners), application);
 	}
 
 	/**

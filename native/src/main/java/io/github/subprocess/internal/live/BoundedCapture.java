@@ -60,6 +60,19 @@ final class BoundedCapture {
 	}
 
 	/**
+	 * Return the end of what has been kept, without a copy of the rest.
+	 * @param maxBytes how much of it
+	 */
+	CapturedOutput toTail(int maxBytes) {
+		long total = this.dropped + this.head.size + this.tail.size;
+		long surplus = Math.max(0, this.tail.size - this.tailLimit);
+		boolean gap = this.dropped + surplus > 0;
+		byte[] end = this.tail.toArray((int) Math.max(surplus, this.tail.size - maxBytes));
+		byte[] before = this.head.toArray((int) Math.max(0, this.head.size - (maxBytes - end.length)));
+		return new CapturedOutput(before, end, total, gap, false).last(maxBytes);
+	}
+
+	/**
 	 * A list of bytes that grows at its end and shrinks at its beginning.
 	 */
 	private static final class Chunks {

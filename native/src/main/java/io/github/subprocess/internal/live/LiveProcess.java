@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessExitException;
+import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessInterruptedException;
 import io.github.subprocess.ProcessLostException;
 import io.github.subprocess.ProcessOutcome;
@@ -46,6 +47,8 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 
 	private final ProcessLifecycle lifecycle;
 
+	private final Inspector inspector;
+
 	private final EndedProcessHandle.Source handle;
 
 	private final Announcement<Process> exit;
@@ -73,6 +76,7 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 		this.result = new Announcement<>(watcher::complete);
 		this.handle = new EndedProcessHandle.Source(identity.child().pid());
 		this.pidfd = new Pidfd(system, identity.child());
+		this.inspector = new Inspector(identity, loop, streams, system.spawner(), this.pidfd::isValid);
 		this.lifecycle = new ProcessLifecycle(system, loop, identity, streams, this, orphanage);
 	}
 
@@ -167,6 +171,16 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 		return this.progress.snapshot();
 	}
 
+	/**
+	 * Look at it closely. May read files of {@code /proc}, and waits a moment for the
+	 * event loop.
+	 * @param tailBytes how much of the end of what it wrote
+	 * @return what was seen
+	 */
+	public ProcessInspection inspect(int tailBytes) {
+		return this.inspector.inspect(snapshot(), tailBytes);
+	}
+
 	@Override
 	public CompletableFuture<ProcessResult> result() {
 		return this.result.future();
@@ -195,8 +209,12 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 		this.loop.execute(() -> this.lifecycle.terminate(reason, false));
 	}
 
-	private void kill() {
-		this.loop.execute(() -> this.lifecycle.terminate(TerminationReason.CANCEL, true));
+	/**
+	 * Begin to end it with those in the scope of its policy by SIGKILL.
+	 * @param reason why
+	 */
+	public void kill(TerminationReason reason) {
+		this.loop.execute(() -> this.lifecycle.terminate(reason, true));
 	}
 
 	@Override
@@ -206,7 +224,7 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 
 	@Override
 	public Process destroyForcibly() {
-		kill();
+		kill(TerminationReason.CANCEL);
 		return this;
 	}
 
@@ -370,7 +388,7 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 			}
 			catch (InterruptedException ex) {
 				interrupted = true;
-				kill();
+				kill(TerminationReason.CANCEL);
 				deadline = Math.min(deadline, System.nanoTime() + Termination.KILL_WAIT.toNanos());
 			}
 		}

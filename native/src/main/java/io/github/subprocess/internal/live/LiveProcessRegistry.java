@@ -12,13 +12,19 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.DeadlinesLeft;
+import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessResult;
+import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.internal.admission.Admission;
+import io.github.subprocess.policy.ProcessPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,9 +36,11 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 
 	private final Map<String, AtomicInteger> liveByPolicy = new ConcurrentHashMap<>();
 
-	private final Deque<ProcessSnapshot> recent = new ArrayDeque<>();
+	private final Deque<ProcessInspection> recent = new ArrayDeque<>();
 
 	private final int recentCapacity;
+
+	private final int recentOutputBytes;
 
 	private final Admission admission;
 
@@ -42,8 +50,15 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 
 	private final LongAdder rejected = new LongAdder();
 
-	public LiveProcessRegistry(int recentCapacity, Admission admission) {
+	/**
+	 * Create a registry without processes.
+	 * @param recentCapacity how many that have ended it remembers
+	 * @param recentOutputBytes how much of the end of each of their captured streams
+	 * @param admission who may live
+	 */
+	public LiveProcessRegistry(int recentCapacity, int recentOutputBytes, Admission admission) {
 		this.recentCapacity = recentCapacity;
+		this.recentOutputBytes = recentOutputBytes;
 		this.admission = admission;
 	}
 
@@ -63,27 +78,34 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	}
 
 	/**
-	 * A process is no longer live, and is remembered without what it wrote.
+	 * A process is no longer live, and is remembered without most of what it wrote.
 	 * @param process who
 	 */
 	public void remove(LiveProcess process) {
 		if (this.live.remove(process.id()) != null) {
-			ProcessSnapshot snapshot = withoutOutput(process.snapshot());
+			ProcessSnapshot snapshot = process.snapshot();
 			AtomicInteger count = this.liveByPolicy.get(snapshot.policy());
 			if (count != null) {
 				count.decrementAndGet();
 			}
-			remember(snapshot);
+			remember(process.identity().policy(), snapshot);
 		}
 	}
 
-	private void remember(ProcessSnapshot snapshot) {
+	private void remember(ProcessPolicy policy, ProcessSnapshot snapshot) {
+		ProcessResult result = snapshot.result();
+		ProcessInspection remembered = new ProcessInspection(withoutOutput(snapshot), policy, null, List.of(),
+				List.of(), DeadlinesLeft.NONE, tail(result, ProcessResult::output), tail(result, ProcessResult::error));
 		synchronized (this.recent) {
-			this.recent.addFirst(snapshot);
+			this.recent.addFirst(remembered);
 			while (this.recent.size() > this.recentCapacity) {
 				this.recent.removeLast();
 			}
 		}
+	}
+
+	private CapturedOutput tail(@Nullable ProcessResult result, Function<ProcessResult, CapturedOutput> stream) {
+		return (result != null) ? stream.apply(result).last(this.recentOutputBytes) : CapturedOutput.NONE;
 	}
 
 	/**
@@ -127,7 +149,7 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	@Override
 	public List<ProcessSnapshot> recent() {
 		synchronized (this.recent) {
-			return List.copyOf(this.recent);
+			return this.recent.stream().map(ProcessInspection::snapshot).toList();
 		}
 	}
 
@@ -138,6 +160,28 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 			return Optional.of(process.snapshot());
 		}
 		return recent().stream().filter((snapshot) -> snapshot.id().equals(id)).findFirst();
+	}
+
+	@Override
+	public Optional<ProcessInspection> inspect(String id, int tailBytes) {
+		if (tailBytes < 0) {
+			throw new IllegalArgumentException("tailBytes must not be negative: " + tailBytes);
+		}
+		LiveProcess process = this.live.get(id);
+		if (process != null) {
+			return Optional.of(process.inspect(tailBytes));
+		}
+		synchronized (this.recent) {
+			return this.recent.stream()
+				.filter((remembered) -> remembered.snapshot().id().equals(id))
+				.map((remembered) -> withTails(remembered, tailBytes))
+				.findFirst();
+		}
+	}
+
+	private static ProcessInspection withTails(ProcessInspection remembered, int tailBytes) {
+		return new ProcessInspection(remembered.snapshot(), remembered.policy(), null, List.of(), List.of(),
+				DeadlinesLeft.NONE, remembered.outputTail().last(tailBytes), remembered.errorTail().last(tailBytes));
 	}
 
 	@Override
@@ -173,11 +217,26 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 
 	@Override
 	public boolean terminate(String id, TerminationReason reason) {
-		@Nullable LiveProcess process = this.live.get(id);
+		return with(id, (process) -> process.terminate(reason));
+	}
+
+	@Override
+	public boolean kill(String id, TerminationReason reason) {
+		return with(id, (process) -> process.kill(reason));
+	}
+
+	@Override
+	public boolean signal(String id, ProcessSignal signal) {
+		LiveProcess process = this.live.get(id);
+		return process != null && process.signal(signal);
+	}
+
+	private boolean with(String id, Consumer<LiveProcess> action) {
+		LiveProcess process = this.live.get(id);
 		if (process == null) {
 			return false;
 		}
-		process.terminate(reason);
+		action.accept(process);
 		return true;
 	}
 

@@ -186,6 +186,18 @@ final class OutputReader {
 		}
 	}
 
+	/**
+	 * Return the end of what has been captured so far.
+	 */
+	CapturedOutput toTail(int maxBytes) {
+		for (OutputSink sink : this.sinks) {
+			if (sink instanceof CaptureSink captured) {
+				return captured.capture().toTail(maxBytes);
+			}
+		}
+		return new CapturedOutput(new byte[0], new byte[0], this.totalBytes, false, false);
+	}
+
 	CapturedOutput toOutput() {
 		boolean all = this.complete && !this.abandoned;
 		for (OutputSink sink : this.sinks) {

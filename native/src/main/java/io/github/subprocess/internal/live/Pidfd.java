@@ -48,6 +48,13 @@ final class Pidfd {
 	}
 
 	/**
+	 * Return whether the pid still stands for the child.
+	 */
+	synchronized boolean isValid() {
+		return this.valid;
+	}
+
+	/**
 	 * Signal no more: the child is about to be reaped.
 	 */
 	synchronized void retire() {

@@ -136,6 +136,10 @@ final class StandardOutput {
 		}
 	}
 
+	CapturedOutput toTail(int maxBytes) {
+		return (this.reader != null) ? this.reader.toTail(maxBytes) : CapturedOutput.NONE;
+	}
+
 	CapturedOutput toOutput() {
 		return (this.reader != null) ? this.reader.toOutput() : CapturedOutput.NONE;
 	}

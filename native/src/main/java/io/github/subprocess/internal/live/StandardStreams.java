@@ -174,6 +174,14 @@ public final class StandardStreams {
 		this.error.closeStream();
 	}
 
+	/**
+	 * Return what can be told of the streams now. Called on the event loop.
+	 * @param tailBytes how much of the end of what was captured
+	 */
+	StreamReports toTails(int tailBytes) {
+		return new StreamReports(this.input.toReport(), this.output.toTail(tailBytes), this.error.toTail(tailBytes));
+	}
+
 	StreamReports toReports() {
 		return new StreamReports(this.input.toReport(), this.output.toOutput(), this.error.toOutput());
 	}
