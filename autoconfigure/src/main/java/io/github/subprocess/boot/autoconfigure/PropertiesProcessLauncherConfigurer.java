@@ -3,10 +3,14 @@ package io.github.subprocess.boot.autoconfigure;
 
 import io.github.subprocess.ProcessLauncher;
 
+import org.springframework.util.unit.DataSize;
+
 /**
  * Applies {@link SubprocessProperties} to a launcher that is being made.
  */
 final class PropertiesProcessLauncherConfigurer {
+
+	private static final DataSize LARGEST_RECENT_OUTPUT = DataSize.ofMegabytes(1);
 
 	private final SubprocessProperties properties;
 
@@ -24,6 +28,7 @@ final class PropertiesProcessLauncherConfigurer {
 	void configure(ProcessLauncher.Builder builder) {
 		builder.nativeLibrary(this.properties.getNativeLibrary());
 		builder.recentCapacity(recentCapacity());
+		builder.recentOutput(recentOutputBytes());
 		builder.guardian(this.properties.isGuardian());
 		builder.adoptOrphans(this.properties.isAdoptOrphans());
 		builder.concurrency(this.policies.concurrency(SubprocessProperties.PREFIX, this.properties.getConcurrency()));
@@ -43,6 +48,16 @@ final class PropertiesProcessLauncherConfigurer {
 			return 0;
 		}
 		return capacity;
+	}
+
+	private int recentOutputBytes() {
+		DataSize size = this.properties.getRecentOutputSize();
+		if (size.toBytes() < 0 || size.compareTo(LARGEST_RECENT_OUTPUT) > 0) {
+			this.problems.addInvalid(SubprocessProperties.PREFIX + ".recent-output-size", size,
+					"Must be between 0 and 1MB.");
+			return 0;
+		}
+		return (int) size.toBytes();
 	}
 
 	private boolean isAllowed(String name) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.util.unit.DataSize;
 
 /**
  * Properties of subprocesses. A key that is not known fails the start of the application,
@@ -42,6 +43,12 @@ public class SubprocessProperties {
 	 * Number of ended processes to remember.
 	 */
 	private int recentCapacity = 100;
+
+	/**
+	 * How much is remembered of what ended processes wrote: the end of each captured
+	 * stream.
+	 */
+	private DataSize recentOutputSize = DataSize.ofKilobytes(4);
 
 	/**
 	 * Whether to end processes with their groups when the JVM dies without having ended
@@ -96,6 +103,14 @@ public class SubprocessProperties {
 
 	public void setRecentCapacity(int recentCapacity) {
 		this.recentCapacity = recentCapacity;
+	}
+
+	public DataSize getRecentOutputSize() {
+		return this.recentOutputSize;
+	}
+
+	public void setRecentOutputSize(DataSize recentOutputSize) {
+		this.recentOutputSize = recentOutputSize;
 	}
 
 	public boolean isGuardian() {

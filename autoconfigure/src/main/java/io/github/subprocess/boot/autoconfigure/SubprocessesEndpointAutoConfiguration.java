@@ -16,6 +16,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 
 /**
@@ -33,9 +34,10 @@ public final class SubprocessesEndpointAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	SubprocessesEndpoint subprocessesEndpoint(ProcessLauncher processLauncher,
-			SubprocessesEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions) {
+			SubprocessesEndpointProperties properties, ObjectProvider<SanitizingFunction> sanitizingFunctions,
+			ApplicationEventPublisher publisher) {
 		return new SubprocessesEndpoint(processLauncher.processes(), sanitizingFunctions.orderedStream().toList(),
-				properties.getShowValues());
+				properties.getShowValues(), publisher);
 	}
 
 	@Bean

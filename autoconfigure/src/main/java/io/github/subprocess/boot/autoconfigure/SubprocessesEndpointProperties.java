@@ -16,13 +16,13 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 public class SubprocessesEndpointProperties {
 
 	/**
-	 * When to show arguments and working directories.
+	 * When to show arguments, directories, names of open files and output.
 	 */
 	private Show showValues = Show.NEVER;
 
 	/**
-	 * Comma-separated list of the roles whose members may see arguments and working
-	 * directories. When empty, all authenticated users may.
+	 * Comma-separated list of the roles whose members may see arguments, directories,
+	 * names of open files and output. When empty, all authenticated users may.
 	 */
 	private final Set<String> roles = new HashSet<>();
 

@@ -66,7 +66,9 @@ class SubprocessesEndpointAutoConfigurationTests {
 
 	@Test
 	void backsOffForAnEndpointOfTheApplication() {
-		SubprocessesEndpoint own = new SubprocessesEndpoint(mock(ProcessRegistry.class), List.of(), Show.NEVER);
+		SubprocessesEndpoint own = new SubprocessesEndpoint(mock(ProcessRegistry.class), List.of(), Show.NEVER,
+				(event) -> {
+				});
 		this.exposedRunner.withBean("own", SubprocessesEndpoint.class, () -> own)
 			.run((context) -> assertThat(context).getBean(SubprocessesEndpoint.class).isSameAs(own));
 	}
@@ -99,7 +101,7 @@ class SubprocessesEndpointAutoConfigurationTests {
 
 	private static SubprocessDescriptor describeNap(ProcessLauncher launcher, SubprocessesEndpoint endpoint) {
 		try (ManagedProcess process = launcher.command("/bin/sleep", "300").start()) {
-			return endpoint.subprocess(process.id());
+			return endpoint.subprocess(process.id(), null);
 		}
 	}
 

@@ -44,6 +44,7 @@ import org.springframework.boot.actuate.endpoint.OperationResponseBody;
  * @param outputBytes number of bytes that it wrote to standard output, if captured
  * @param errorBytes number of bytes that it wrote to standard error, if captured
  * @param outputTruncated whether some of what it wrote was dropped or not read
+ * @param detail what is told only when it is asked for by its id
  * @since 0.1.0
  */
 public record SubprocessDescriptor(String id, long pid, String policy, String state, String program,
@@ -54,6 +55,7 @@ public record SubprocessDescriptor(String id, long pid, String policy, String st
 		@Nullable String outcome, @Nullable Boolean forced, @Nullable Integer treeEnded,
 		@Nullable List<LeftOverDescriptor> leftOvers, @Nullable Duration cpuTime, @Nullable Long maxResidentBytes,
 		@Nullable Boolean maxResidentExact, @Nullable Long outputBytes, @Nullable Long errorBytes,
-		@Nullable Boolean outputTruncated) implements OperationResponseBody {
+		@Nullable Boolean outputTruncated,
+		@Nullable SubprocessDetailDescriptor detail) implements OperationResponseBody {
 
 }

@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 
 import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.ExitStatus;
+import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
@@ -32,28 +32,44 @@ final class SubprocessDescriptorFactory {
 		this.clock = clock;
 	}
 
+	/**
+	 * Describe a process in a list of many.
+	 */
 	SubprocessDescriptor create(ProcessSnapshot process, boolean showUnsanitized) {
+		return create(process, null, showUnsanitized);
+	}
+
+	/**
+	 * Describe a process with all that was seen of it.
+	 */
+	SubprocessDescriptor create(ProcessInspection inspection, boolean showUnsanitized) {
+		return create(inspection.snapshot(), SubprocessDetailDescriptorFactory.create(inspection,
+				(key, value) -> sanitize(key, value, showUnsanitized)), showUnsanitized);
+	}
+
+	private SubprocessDescriptor create(ProcessSnapshot process, @Nullable SubprocessDetailDescriptor detail,
+			boolean showUnsanitized) {
 		ProcessResult result = process.result();
-		return new SubprocessDescriptor(process.id(), process.pid(), process.policy(), kebab(process.state()),
+		return new SubprocessDescriptor(process.id(), process.pid(), process.policy(), Kebab.of(process.state()),
 				process.program(),
 				process.arguments()
 					.stream()
 					.map((argument) -> sanitize("arguments", argument, showUnsanitized))
 					.toList(),
-				directory(process.workingDirectory(), showUnsanitized), kebab(process.session()),
-				(process.processGroup() != 0) ? process.processGroup() : null, kebab(process.mechanism()),
-				kebab(process.closing()), warnings(process.warnings()), process.started(),
+				directory(process.workingDirectory(), showUnsanitized), Kebab.of(process.session()),
+				(process.processGroup() != 0) ? process.processGroup() : null, Kebab.of(process.mechanism()),
+				Kebab.of(process.closing()), warnings(process.warnings()), process.started(),
 				(result == null) ? age(process) : null, process.spawnDuration(), process.deadline(),
-				(process.terminationReason() != null) ? kebab(process.terminationReason()) : null,
+				(process.terminationReason() != null) ? Kebab.of(process.terminationReason()) : null,
 				(result != null) ? result.duration() : null, (result != null) ? result.status().toString() : null,
-				exitCode(result), signal(result), (result != null) ? kebab(result.outcome()) : null,
+				exitCode(result), signal(result), (result != null) ? Kebab.of(result.outcome()) : null,
 				(result != null) ? result.forced() : null, treeEnded(result), leftOvers(result),
 				(result != null) ? result.usage().cpuTime() : null,
 				(result != null) ? result.usage().maxResidentBytes() : null,
 				(result != null) ? result.usage().maxResidentExact() : null,
 				(result != null) ? result.output().totalBytes() : null,
 				(result != null) ? result.error().totalBytes() : null,
-				(result != null) ? (isCut(result.output()) || isCut(result.error())) : null);
+				(result != null) ? (isCut(result.output()) || isCut(result.error())) : null, detail);
 	}
 
 	private static @Nullable List<SpawnWarningDescriptor> warnings(List<SpawnWarning> warnings) {
@@ -71,7 +87,7 @@ final class SubprocessDescriptorFactory {
 		return (result != null && !result.treeEnd().left().isEmpty()) ? result.treeEnd()
 			.left()
 			.stream()
-			.map((left) -> new LeftOverDescriptor(left.pid(), left.name(), kebab(left.reason())))
+			.map((left) -> new LeftOverDescriptor(left.pid(), left.name(), Kebab.of(left.reason())))
 			.toList() : null;
 	}
 
@@ -98,10 +114,6 @@ final class SubprocessDescriptorFactory {
 
 	private static boolean isCut(CapturedOutput output) {
 		return output.truncated() || !output.complete();
-	}
-
-	private static String kebab(Enum<?> value) {
-		return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.actuate.endpoint;
 
+import java.security.Principal;
 import java.util.Set;
 
+import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.actuate.endpoint.Show;
+import org.springframework.boot.actuate.endpoint.annotation.DeleteOperation;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
 import org.springframework.boot.actuate.endpoint.annotation.Selector;
 import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
@@ -22,6 +25,8 @@ import org.springframework.boot.actuate.endpoint.web.annotation.EndpointWebExten
  */
 @EndpointWebExtension(endpoint = SubprocessesEndpoint.class)
 public class SubprocessesEndpointWebExtension {
+
+	private static final int STATUS_CONFLICT = 409;
 
 	private final SubprocessesEndpoint delegate;
 
@@ -46,36 +51,77 @@ public class SubprocessesEndpointWebExtension {
 	 * @param securityContext who asks
 	 * @param policy only those of this policy
 	 * @param state only those in this state
+	 * @param name only those whose program's file has this name, without directories
 	 * @return the processes
 	 */
 	@ReadOperation
 	public SubprocessesDescriptor subprocesses(SecurityContext securityContext, @Nullable String policy,
-			ProcessSnapshot.@Nullable State state) {
-		return this.delegate.subprocesses(policy, state, isShown(securityContext));
+			ProcessSnapshot.@Nullable State state, @Nullable String name) {
+		return this.delegate.subprocesses(policy, state, name, isShown(securityContext));
 	}
 
 	/**
-	 * Describe a live or recent process.
+	 * Describe a live or recent process in detail.
 	 * @param securityContext who asks
 	 * @param id the id that the launcher gave it
-	 * @return the process, with status 404 when the id is unknown or forgotten
+	 * @param tail how many bytes of the end of its output, up to 65536; 4096 unless set
+	 * @return the process, with status 404 when the id is unknown or forgotten, 400 when
+	 * tail is out of range
 	 */
 	@ReadOperation
-	public WebEndpointResponse<SubprocessDescriptor> subprocess(SecurityContext securityContext, @Selector String id) {
-		SubprocessDescriptor descriptor = this.delegate.subprocess(id, isShown(securityContext));
+	public WebEndpointResponse<SubprocessDescriptor> subprocess(SecurityContext securityContext, @Selector String id,
+			@Nullable Integer tail) {
+		if (!SubprocessesEndpoint.isTail(tail)) {
+			return new WebEndpointResponse<>(WebEndpointResponse.STATUS_BAD_REQUEST);
+		}
+		SubprocessDescriptor descriptor = this.delegate.subprocess(id, tail, isShown(securityContext));
 		return (descriptor != null) ? new WebEndpointResponse<>(descriptor)
 				: new WebEndpointResponse<>(WebEndpointResponse.STATUS_NOT_FOUND);
 	}
 
 	/**
-	 * Begin to end a process with its group, as its policy says.
+	 * Signal a live process alone, or begin to end it with those in the scope of its
+	 * policy, as its policy says.
+	 * @param securityContext who asks
 	 * @param id the id that the launcher gave it
-	 * @return status 204, or 404 when the id is unknown or forgotten
+	 * @param signal what to send; ended if left out
+	 * @param reason why, for the audit: at most 200 characters
+	 * @return status 204; 400 when the reason cannot be one; 404 when the id is unknown
+	 * or forgotten; 409 when there is nobody left to be signalled
 	 */
 	@WriteOperation
-	public WebEndpointResponse<Void> terminate(@Selector String id) {
-		return new WebEndpointResponse<>(this.delegate.terminate(id) ? WebEndpointResponse.STATUS_NO_CONTENT
-				: WebEndpointResponse.STATUS_NOT_FOUND);
+	public WebEndpointResponse<Void> write(SecurityContext securityContext, @Selector String id,
+			@Nullable ProcessSignal signal, @Nullable String reason) {
+		return response(this.delegate.write(principal(securityContext), id, signal, reason));
+	}
+
+	/**
+	 * Begin to end a process with those in the scope of its policy by SIGKILL, without a
+	 * grace period.
+	 * @param securityContext who asks
+	 * @param id the id that the launcher gave it
+	 * @param reason why, for the audit: at most 200 characters
+	 * @return status 204; 400 when the reason cannot be one; 404 when the id is unknown
+	 * or forgotten
+	 */
+	@DeleteOperation
+	public WebEndpointResponse<Void> kill(SecurityContext securityContext, @Selector String id,
+			@Nullable String reason) {
+		return response(this.delegate.kill(principal(securityContext), id, reason));
+	}
+
+	private static @Nullable String principal(SecurityContext securityContext) {
+		Principal principal = securityContext.getPrincipal();
+		return (principal != null) ? principal.getName() : null;
+	}
+
+	private static WebEndpointResponse<Void> response(OperationOutcome outcome) {
+		return new WebEndpointResponse<>(switch (outcome) {
+			case DONE -> WebEndpointResponse.STATUS_NO_CONTENT;
+			case INVALID -> WebEndpointResponse.STATUS_BAD_REQUEST;
+			case ENDED -> STATUS_CONFLICT;
+			case UNKNOWN -> WebEndpointResponse.STATUS_NOT_FOUND;
+		});
 	}
 
 	private boolean isShown(SecurityContext securityContext) {

@@ -4,11 +4,15 @@ package io.github.subprocess.boot.actuate.endpoint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessRegistry;
+import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.TerminationReason;
+import io.github.subprocess.policy.ProcessPolicy;
 
 /**
  * A registry that holds what a test puts into it.
@@ -20,6 +24,13 @@ class FakeProcessRegistry implements ProcessRegistry {
 	final List<ProcessSnapshot> recent = new ArrayList<>();
 
 	final List<String> terminated = new ArrayList<>();
+
+	final List<String> killed = new ArrayList<>();
+
+	final List<String> signalled = new ArrayList<>();
+
+	Function<ProcessSnapshot, ProcessInspection> inspection = (process) -> Snapshots.inspected(process,
+			ProcessPolicy.undecided());
 
 	@Override
 	public List<ProcessSnapshot> live() {
@@ -70,11 +81,38 @@ class FakeProcessRegistry implements ProcessRegistry {
 
 	@Override
 	public boolean terminate(String id, TerminationReason reason) {
-		boolean found = this.live.stream().anyMatch((process) -> process.id().equals(id));
+		boolean found = isLive(id);
 		if (found) {
 			this.terminated.add(id + " " + reason);
 		}
 		return found;
+	}
+
+	@Override
+	public boolean kill(String id, TerminationReason reason) {
+		boolean found = isLive(id);
+		if (found) {
+			this.killed.add(id + " " + reason);
+		}
+		return found;
+	}
+
+	@Override
+	public boolean signal(String id, ProcessSignal signal) {
+		boolean found = isLive(id);
+		if (found) {
+			this.signalled.add(id + " " + signal);
+		}
+		return found;
+	}
+
+	@Override
+	public Optional<ProcessInspection> inspect(String id, int tailBytes) {
+		return find(id).map((process) -> this.inspection.apply(process));
+	}
+
+	private boolean isLive(String id) {
+		return this.live.stream().anyMatch((process) -> process.id().equals(id));
 	}
 
 }

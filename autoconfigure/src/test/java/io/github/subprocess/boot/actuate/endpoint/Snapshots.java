@@ -1,15 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.actuate.endpoint;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
 import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.DeadlinesLeft;
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.InputReport;
+import io.github.subprocess.OpenDescriptor;
+import io.github.subprocess.ProcessFigures;
+import io.github.subprocess.ProcessFigures.Activity;
+import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
@@ -18,6 +24,7 @@ import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.TreeEnd;
+import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 
 /**
@@ -63,6 +70,28 @@ final class Snapshots {
 		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
 				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, List.of(),
 				STARTED, Duration.ofMillis(2), null, TerminationReason.TIMEOUT, result);
+	}
+
+	static ProcessInspection inspected(ProcessSnapshot process, ProcessPolicy policy) {
+		if (process.result() != null) {
+			return new ProcessInspection(process, policy, null, List.of(), List.of(), DeadlinesLeft.NONE,
+					CapturedOutput.NONE, text("the end\n"));
+		}
+		return new ProcessInspection(process, policy, figures(process.pid(), 1, "ffmpeg"),
+				List.of(figures(48300, process.pid(), "helper")),
+				List.of(OpenDescriptor.of(0, "/dev/null"), OpenDescriptor.of(1, "pipe:[4711]"),
+						OpenDescriptor.of(5, "/secret/place")),
+				new DeadlinesLeft(Duration.ofSeconds(1710), null, Duration.ofSeconds(60)), text("frame 1\n"),
+				CapturedOutput.NONE);
+	}
+
+	private static ProcessFigures figures(long pid, long parent, String name) {
+		return new ProcessFigures(pid, parent, name, Activity.RUNNING, 3, Duration.ofMillis(1500), 4096, 17L, null);
+	}
+
+	private static CapturedOutput text(String text) {
+		byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+		return new CapturedOutput(new byte[0], bytes, bytes.length, false, false);
 	}
 
 }

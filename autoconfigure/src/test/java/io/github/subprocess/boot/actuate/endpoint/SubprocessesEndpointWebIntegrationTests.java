@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.boot.Polling;
@@ -89,6 +90,8 @@ class SubprocessesEndpointWebIntegrationTests {
 		start(type);
 		try (ManagedProcess process = this.context.getBean(ProcessLauncher.class).policy("nap").start()) {
 			assertThat(post("/" + process.id()).statusCode()).isEqualTo(405);
+			assertThat(post("/" + process.id(), "{\"signal\":\"kill\"}").statusCode()).isEqualTo(405);
+			assertThat(delete("/" + process.id()).statusCode()).isEqualTo(405);
 			assertThat(process.isAlive()).isTrue();
 		}
 	}
@@ -108,6 +111,50 @@ class SubprocessesEndpointWebIntegrationTests {
 			JsonNode recent = json(get("")).get("recent").get(0);
 			assertThat(recent.get("terminationReason").asString()).isEqualTo("operator");
 			assertThat(post("/" + process.id()).statusCode()).isEqualTo(204);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void showsOneProcessInDetail(WebApplicationType type) throws Exception {
+		start(type, "--management.endpoint.subprocesses.show-values=always",
+				"--subprocess.policy.talk.command=/bin/sh,-c,echo hello; sleep 301 & wait",
+				"--subprocess.policy.talk.limits.open-files=64");
+		ProcessLauncher launcher = this.context.getBean(ProcessLauncher.class);
+		try (ManagedProcess process = launcher.policy("talk").output(OutputTarget.capture()).start()) {
+			Polling.await(() -> detail(process).has("outputTail") && detail(process).get("tree").size() == 1);
+			JsonNode detail = detail(process);
+			assertThat(detail.get("outputTail").asString()).isEqualTo("hello\n");
+			assertThat(detail.get("figures").get("pid").asLong()).isEqualTo(process.pid());
+			assertThat(detail.get("tree").get(0).get("name").asString()).isEqualTo("sleep");
+			assertThat(detail.get("descriptors").get(0).get("target").asString()).isEqualTo("/dev/null");
+			assertThat(detail.get("policy").get("limits.open-files").asString()).isEqualTo("64");
+			assertThat(json(get("/" + process.id() + "?tail=3")).get("detail").get("outputTail").asString())
+				.isEqualTo("lo\n");
+			assertThat(get("/" + process.id() + "?tail=-1").statusCode()).isEqualTo(400);
+		}
+	}
+
+	private JsonNode detail(ManagedProcess process) throws Exception {
+		return json(get("/" + process.id())).get("detail");
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void signalsAndKillsAProcess(WebApplicationType type) throws Exception {
+		start(type, "--management.endpoint.subprocesses.access=unrestricted");
+		try (ManagedProcess process = this.context.getBean(ProcessLauncher.class).policy("nap").start()) {
+			String path = "/" + process.id();
+			assertThat(post(path, "{\"signal\":\"stop\",\"reason\":\"a look at it\"}").statusCode()).isEqualTo(204);
+			Polling.await(() -> detail(process).get("figures").get("activity").asString().equals("stopped"));
+			assertThat(post(path, "{\"signal\":\"nonsense\"}").statusCode()).isEqualTo(400);
+			assertThat(delete(path + "?reason=" + "x".repeat(201)).statusCode()).isEqualTo(400);
+			assertThat(process.isAlive()).isTrue();
+			assertThat(delete(path + "?reason=done").statusCode()).isEqualTo(204);
+			assertThat(process.result().get(20, TimeUnit.SECONDS).status())
+				.isEqualTo(new ExitStatus.Signalled(9, false));
+			assertThat(post(path, "{\"signal\":\"cont\"}").statusCode()).isEqualTo(409);
+			assertThat(delete("/nonsense").statusCode()).isEqualTo(404);
 		}
 	}
 
@@ -133,7 +180,17 @@ class SubprocessesEndpointWebIntegrationTests {
 	}
 
 	private HttpResponse<String> post(String path) throws Exception {
-		return send(HttpRequest.newBuilder().POST(HttpRequest.BodyPublishers.noBody()), path);
+		return post(path, "{}");
+	}
+
+	private HttpResponse<String> post(String path, String body) throws Exception {
+		return send(HttpRequest.newBuilder()
+			.header("Content-Type", "application/json")
+			.POST(HttpRequest.BodyPublishers.ofString(body)), path);
+	}
+
+	private HttpResponse<String> delete(String path) throws Exception {
+		return send(HttpRequest.newBuilder().DELETE(), path);
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request, String path) throws Exception {
