@@ -535,9 +535,10 @@ public interface ProcessLauncher extends AutoCloseable {
 		CommandSpec pipeInput();
 
 		/**
-		 * Set where standard output goes: {@linkplain OutputTarget#capture() captured} by
-		 * {@link #run()}, a {@linkplain OutputTarget#pipe() pipe} after {@link #start()}
-		 * unless set.
+		 * Set where standard output goes, whatever the policy says:
+		 * {@linkplain OutputTarget#capture() captured} by {@link #run()}, a
+		 * {@linkplain OutputTarget#pipe() pipe} after {@link #start()} unless one of them
+		 * decides.
 		 * @param target where it goes
 		 * @return this spec
 		 * @throws IllegalArgumentException for {@link OutputTarget#merge()}: only
@@ -546,8 +547,8 @@ public interface ProcessLauncher extends AutoCloseable {
 		CommandSpec output(OutputTarget target);
 
 		/**
-		 * Set where standard error goes: {@linkplain OutputTarget#capture() captured}
-		 * unless set.
+		 * Set where standard error goes, whatever the policy says:
+		 * {@linkplain OutputTarget#capture() captured} unless one of them decides.
 		 * @param target where it goes
 		 * @return this spec
 		 */

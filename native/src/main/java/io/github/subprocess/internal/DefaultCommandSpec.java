@@ -23,6 +23,7 @@ import io.github.subprocess.ProcessResult;
 import io.github.subprocess.internal.live.StreamPlan;
 import io.github.subprocess.internal.plan.CommandLine;
 import io.github.subprocess.internal.plan.CommandParameters;
+import io.github.subprocess.internal.plan.StreamCompiler;
 import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
@@ -53,7 +54,7 @@ final class DefaultCommandSpec implements CommandSpec {
 
 	private @Nullable OutputTarget output;
 
-	private OutputTarget error = OutputTarget.capture();
+	private @Nullable OutputTarget error;
 
 	private DefaultCommandSpec(DefaultProcessLauncher launcher, @Nullable CommandLine command,
 			@Nullable CommandParameters parameters, String policyName, ProcessPolicy policy) {
@@ -219,8 +220,13 @@ final class DefaultCommandSpec implements CommandSpec {
 	}
 
 	Launch toLaunch() {
-		return new Launch(commandLine(), this.policyName, this.overrides.orElse(this.policy), this.input, this.output,
-				null, this.error);
+		ProcessPolicy decided = this.overrides.orElse(this.policy);
+		return new Launch(commandLine(), this.policyName, decided, this.input, this.output, null, error(decided));
+	}
+
+	private OutputTarget error(ProcessPolicy decided) {
+		OutputTarget target = (this.error == null) ? StreamCompiler.error(decided) : this.error;
+		return (target != null) ? target : OutputTarget.capture();
 	}
 
 	private CommandLine commandLine() {

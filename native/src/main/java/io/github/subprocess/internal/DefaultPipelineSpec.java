@@ -76,7 +76,8 @@ final class DefaultPipelineSpec implements PipelineSpec {
 				launch = launch.withWallDeadline(this.timeout);
 			}
 			launch.checkStage(i, i == last);
-			launches.add(launch.withOutputDefault((i == last) ? outputOfLast : OutputTarget.discard()));
+			launches
+				.add((i == last) ? launch.withOutputDefault(outputOfLast) : launch.withOutput(OutputTarget.discard()));
 		}
 		return launches;
 	}

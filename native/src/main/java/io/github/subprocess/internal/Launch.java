@@ -6,6 +6,7 @@ import java.time.Duration;
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.internal.live.StreamPlan;
 import io.github.subprocess.internal.plan.CommandLine;
+import io.github.subprocess.internal.plan.StreamCompiler;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
@@ -18,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param policyName under the policy of which name
  * @param policy that policy, merged
  * @param input where standard input comes from
- * @param output where standard output goes; {@code null}: as is usual for the way of
- * launching
+ * @param output where standard output goes, as the launch says; {@code null}: as the
+ * policy says, or as is usual for the way of launching
  * @param connection the writing end of a pipe to the next stage of a pipeline, where
  * standard output goes instead
  * @param error where standard error goes
@@ -27,9 +28,18 @@ import org.jspecify.annotations.Nullable;
 record Launch(CommandLine command, String policyName, ProcessPolicy policy, StreamPlan.Input input,
 		@Nullable OutputTarget output, @Nullable Integer connection, OutputTarget error) {
 
+	/**
+	 * Decide on standard output where the launch has not: as the policy says.
+	 * @param target where it goes if the policy does not say either
+	 * @return the launch
+	 */
 	Launch withOutputDefault(OutputTarget target) {
-		return (this.output != null) ? this : new Launch(this.command, this.policyName, this.policy, this.input, target,
-				this.connection, this.error);
+		OutputTarget decided = (this.output == null) ? StreamCompiler.output(this.policy) : this.output;
+		return withOutput((decided != null) ? decided : target);
+	}
+
+	Launch withOutput(OutputTarget target) {
+		return new Launch(this.command, this.policyName, this.policy, this.input, target, this.connection, this.error);
 	}
 
 	Launch withWallDeadline(Duration wall) {

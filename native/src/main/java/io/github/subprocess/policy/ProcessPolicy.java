@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadlines how long each stretch of its life may take
  * @param concurrency how many processes of this policy may live at once
  * @param termination how it is ended
- * @param output what is kept of its output
+ * @param output where its output goes and what is kept of it
  * @param successExitCodes the exit codes that count as success; empty: all
  * @since 0.1.0
  */

@@ -60,7 +60,8 @@ class ProcessPolicyTests {
 			.withConcurrency(new ConcurrencyPolicy(3, 4, Duration.ofSeconds(5)))
 			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), TerminationScope.TREE,
 					OnInterrupt.LEAVE))
-			.withOutput(new OutputPolicy(3L, 8192))
+			.withOutput(new OutputPolicy(3L, 8192, StreamPolicy.undecided().withLogLevel(LogLevel.WARN),
+					StreamPolicy.undecided().withFile(Path.of("/tmp/log")).withAppend(true)))
 			.withSuccessExitCodes(Set.of(0, 1));
 		assertThat(all).hasNoNullFieldsOrProperties();
 		assertThat(all.deadlines()).hasNoNullFieldsOrProperties();

@@ -56,6 +56,11 @@ public final class PolicyCheck {
 		problems.compile("command", () -> checkCommand(policy, problems));
 		problems.compile(() -> EndCompiler.check(policy));
 		checkCgroup(policy, problems);
+		if (policy.output() != null) {
+			problems.compile(() -> StreamCompiler.output(policy));
+			problems.compile(() -> StreamCompiler.error(policy));
+			new OutputFileCheck(problems).check(policy.output());
+		}
 		if (policy.credentials() != null) {
 			new CredentialsCheck(this.users, this.jvm, problems).check(policy.credentials());
 		}

@@ -14,9 +14,12 @@ import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.LimitsPolicy;
+import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.Resource;
 import io.github.subprocess.policy.SandboxPolicy;
+import io.github.subprocess.policy.StreamDestination;
+import io.github.subprocess.policy.StreamPolicy;
 import io.github.subprocess.policy.SupplementaryGroups;
 import io.github.subprocess.policy.TerminationPolicy;
 import io.github.subprocess.policy.TerminationScope;
@@ -174,6 +177,31 @@ class PolicyCheckTests {
 		assertThat(check(ROOT, policy.withNoNewPrivileges(false))).first()
 			.asString()
 			.startsWith("no-new-privileges must not be false with a sandbox");
+	}
+
+	@Test
+	void fileForOutputThatCannotBeMade() throws Exception {
+		Path file = Files.createFile(this.directory.resolve("file"));
+		assertThat(check(ROOT, errorTo(file))).isEmpty();
+		assertThat(check(ROOT, errorTo(this.directory.resolve("new")))).isEmpty();
+		assertThat(check(ROOT, errorTo(this.directory.resolve("none/new")))).containsExactly(
+				"output.stderr.file is in a directory that does not exist: " + this.directory + "/none/new");
+		assertThat(check(ROOT, errorTo(file.resolve("new"))))
+			.containsExactly("output.stderr.file is in a directory that does not exist: " + file + "/new");
+		assertThat(check(ROOT, errorTo(this.directory)))
+			.containsExactly("output.stderr.file is a directory: " + this.directory);
+	}
+
+	@Test
+	void fileForOutputThatIsNotNamed() {
+		StreamPolicy nameless = StreamPolicy.undecided().withTo(StreamDestination.FILE);
+		assertThat(check(ROOT, ProcessPolicy.undecided().withOutput(OutputPolicy.undecided().withStdout(nameless))))
+			.containsExactly("output.stdout goes to a file that is not named: set 'output.stdout.file' too");
+	}
+
+	private static ProcessPolicy errorTo(Path file) {
+		return ProcessPolicy.undecided()
+			.withOutput(OutputPolicy.undecided().withStderr(StreamPolicy.undecided().withFile(file)));
 	}
 
 	@Test
