@@ -108,7 +108,8 @@ public class PolicyProperties {
 
 	private final Termination termination = new Termination();
 
-	private final Output output = new Output();
+	@NestedConfigurationProperty
+	private final OutputProperties output = new OutputProperties();
 
 	/**
 	 * Comma-separated list of the exit codes that count as success, or empty for all.
@@ -239,7 +240,7 @@ public class PolicyProperties {
 		return this.termination;
 	}
 
-	public Output getOutput() {
+	public OutputProperties getOutput() {
 		return this.output;
 	}
 
@@ -569,40 +570,6 @@ public class PolicyProperties {
 
 		public void setOnInterrupt(@Nullable OnInterrupt onInterrupt) {
 			this.onInterrupt = onInterrupt;
-		}
-
-	}
-
-	/**
-	 * What is kept of the output.
-	 */
-	public static class Output {
-
-		/**
-		 * Size up to which each captured stream is kept. What is beyond is read, counted
-		 * and dropped in the middle.
-		 */
-		private @Nullable DataSize maxSize;
-
-		/**
-		 * Size of the pipes to and from a process, as far as the kernel allows it.
-		 */
-		private @Nullable DataSize pipeSize;
-
-		public @Nullable DataSize getMaxSize() {
-			return this.maxSize;
-		}
-
-		public void setMaxSize(@Nullable DataSize maxSize) {
-			this.maxSize = maxSize;
-		}
-
-		public @Nullable DataSize getPipeSize() {
-			return this.pipeSize;
-		}
-
-		public void setPipeSize(@Nullable DataSize pipeSize) {
-			this.pipeSize = pipeSize;
 		}
 
 	}

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.CredentialsPolicy;
@@ -18,6 +19,7 @@ import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.Resource;
 import io.github.subprocess.policy.SandboxPolicy;
+import io.github.subprocess.policy.StreamPolicy;
 import io.github.subprocess.policy.SupplementaryGroups;
 import io.github.subprocess.policy.TerminationPolicy;
 import org.jspecify.annotations.Nullable;
@@ -220,14 +222,22 @@ final class PropertiesProcessPolicyFactory {
 		});
 	}
 
-	private OutputPolicy output(String key, PolicyProperties.Output properties) {
+	private OutputPolicy output(String key, OutputProperties properties) {
+		OutputPolicy policy = OutputPolicy.undecided();
 		Long maxBytes = (properties.getMaxSize() != null) ? properties.getMaxSize().toBytes() : null;
-		OutputPolicy size = accept(key, "output.max-size", maxBytes, properties.getMaxSize(),
-				(value) -> new OutputPolicy(value, null));
+		policy = accept(key, "output.max-size", maxBytes, properties.getMaxSize(), policy::withMaxBytes);
 		Integer pipeBytes = (properties.getPipeSize() != null) ? bytes(properties.getPipeSize()) : null;
-		return accept(key, "output.pipe-size", pipeBytes, properties.getPipeSize(),
-				(value) -> new OutputPolicy(null, value))
-			.orElse(size);
+		policy = accept(key, "output.pipe-size", pipeBytes, properties.getPipeSize(), policy::withPipeBytes);
+		StreamPolicy stdout = stream(key, "output.stdout", properties.getStdout());
+		policy = accept(key, "output.stdout.to", stdout, stdout.to(), policy::withStdout);
+		return policy.withStderr(stream(key, "output.stderr", properties.getStderr()));
+	}
+
+	private StreamPolicy stream(String key, String stream, OutputProperties.Stream properties) {
+		StreamPolicy policy = StreamPolicy.undecided().withTo(properties.getTo());
+		policy = accept(key, stream + ".file", properties.getFile(), policy::withFile);
+		policy = accept(key, stream + ".append", properties.getAppend(), policy::withAppend);
+		return accept(key, stream + ".log-level", properties.getLogLevel(), policy::withLogLevel);
 	}
 
 	private static int bytes(DataSize size) {
@@ -270,7 +280,8 @@ final class PropertiesProcessPolicyFactory {
 	 * Make a sentence of a message that begins with the name of its property.
 	 */
 	private static String reason(String property, String message) {
-		String reason = message.startsWith(property + " ") ? message.substring(property.length() + 1) : message;
+		String last = property.substring(property.lastIndexOf('.') + 1);
+		String reason = message.replaceFirst("^(" + Pattern.quote(property) + "|" + Pattern.quote(last) + ") ", "");
 		return StringUtils.capitalize(reason) + (reason.endsWith(".") ? "" : ".");
 	}
 

@@ -68,7 +68,7 @@ class FailureTextTests {
 				""");
 		assertThat(output).contains("Did you mean 'subprocess.recent-capacity'?")
 			.contains("Did you mean 'subprocess.policy.transcode.environment'?")
-			.contains("Known below 'subprocess.policy.transcode.output' are: max-size, pipe-size.")
+			.contains("Known below 'subprocess.policy.transcode.output' are: max-size, pipe-size, stderr, stdout.")
 			.contains(
 					"Remove 'clock' below 'subprocess.policy.transcode.deadlines.wall', which is a single value or a list.")
 			.doesNotContain("s3cr3t");

@@ -242,8 +242,8 @@ class PolicyKeyEffectTests {
 
 	@Test
 	void everyKeyIsLookedAt() {
-		assertThat(rows.keySet().stream().map((key) -> key.replace("set.GREETING", "set")))
-			.containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
+		assertThat(Stream.concat(rows.keySet().stream(), OutputKeyEffectTests.KEYS.stream())
+			.map((key) -> key.replace("set.GREETING", "set"))).containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
 	}
 
 	private static void row(String key, String value, Effect effect, String... more) {

@@ -75,6 +75,14 @@ class PolicyKeyRefusalTests {
 			no-new-privileges        | maybe | maybe
 			output.max-size          | 2GB   | between 0 and
 			output.pipe-size         | 1B    | between 4096 and
+			output.stderr.append     | maybe | maybe
+			output.stderr.file       | here  | Must be an absolute path: here
+			output.stderr.log-level  | off   | Must not be OFF: send the stream to DISCARD
+			output.stderr.to         | world | world
+			output.stdout.append     | maybe | maybe
+			output.stdout.file       | here  | Must be an absolute path: here
+			output.stdout.log-level  | loud  | loud
+			output.stdout.to         | merge | Must not be MERGE
 			sandbox.bind-ports       | 70000 | between 0 and
 			sandbox.connect-ports    | -1    | between 0 and
 			sandbox.denied-system-calls | some | some
@@ -118,6 +126,31 @@ class PolicyKeyRefusalTests {
 	void everyKeyIsTried() {
 		assertThat(rows().map((row) -> row[0].replace("set.A", "set")).distinct())
 			.containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
+	}
+
+	@Test
+	void detailsOfAStreamMustBeForWhereItGoes() {
+		refused("output.stdout.file", "Must not be set for a stream that goes to CAPTURE: it is for one to FILE.",
+				"output.stdout.to=capture", "output.stdout.file=/tmp/log");
+		refused("output.stderr.append", "Must not be set for a stream that goes to MERGE: it is for one to FILE.",
+				"output.stderr.to=merge", "output.stderr.append=true");
+		refused("output.stderr.log-level", "Must not be set for a stream that goes to FILE: it is for one to LOG.",
+				"output.stderr.file=/tmp/log", "output.stderr.log-level=warn");
+		refused("output.stdout'", "Goes to a file that is not named: set 'output.stdout.file' too.",
+				"output.stdout.to=file");
+		refused("output.stdout.file", "Is in a directory that does not exist: /no/such/directory/log.",
+				"output.stdout.file=/no/such/directory/log");
+	}
+
+	private static void refused(String key, String reason, String... properties) {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withPropertyValues(Arrays.stream(properties).map(PREFIX::concat).toArray(String[]::new))
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				assertThat(messages(context.getStartupFailure())).contains(PREFIX + key).contains(reason);
+			});
 	}
 
 	@Test
