@@ -23,7 +23,7 @@ class InvalidPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPr
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidPropertiesException cause) {
-		boolean unmet = cause.problems().stream().anyMatch((problem) -> problem.kind() == PropertyProblem.Kind.UNMET);
+		boolean unmet = cause.problems().stream().anyMatch(PropertyProblem::isUnmet);
 		return new FailureAnalysis(this.report.describe(cause.problems()), unmet ? CHANGE + WARN : CHANGE, cause);
 	}
 

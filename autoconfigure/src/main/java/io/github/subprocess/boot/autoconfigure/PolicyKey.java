@@ -3,6 +3,8 @@ package io.github.subprocess.boot.autoconfigure;
 
 import java.util.regex.Pattern;
 
+import io.github.subprocess.ProcessLauncher;
+
 /**
  * The keys under which policies are configured.
  */
@@ -15,6 +17,15 @@ final class PolicyKey {
 	private static final Pattern KEPT_WITHOUT_BRACKETS = Pattern.compile("[A-Za-z0-9_-]+");
 
 	private PolicyKey() {
+	}
+
+	/**
+	 * Return the key of a named policy or of the defaults.
+	 * @param name the name of the policy, or what stands for none
+	 * @return the key
+	 */
+	static String ofLevel(String name) {
+		return name.equals(ProcessLauncher.NO_POLICY) ? DEFAULTS : of(name);
 	}
 
 	/**

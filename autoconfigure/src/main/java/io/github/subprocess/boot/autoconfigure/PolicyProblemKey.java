@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.autoconfigure;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,13 +8,14 @@ import java.util.Set;
 
 import io.github.subprocess.PolicyProblem;
 import io.github.subprocess.ProcessLauncher;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
 
 /**
- * Finds the key that is to blame for a problem of a policy: its own, or one of those that
- * it is based on, or of the defaults.
+ * Finds the key, or the bean, that is to blame for a problem of a policy: its own, or one
+ * of those that it is based on, or of the defaults.
  */
 final class PolicyProblemKey {
 
@@ -23,10 +23,13 @@ final class PolicyProblemKey {
 
 	private final SubprocessProperties properties;
 
+	private final BeanPolicies beans;
+
 	private final PropertyOrigins origins;
 
-	PolicyProblemKey(SubprocessProperties properties, Environment environment) {
+	PolicyProblemKey(SubprocessProperties properties, BeanPolicies beans, Environment environment) {
 		this.properties = properties;
+		this.beans = beans;
 		this.origins = new PropertyOrigins(environment);
 	}
 
@@ -37,35 +40,46 @@ final class PolicyProblemKey {
 	 */
 	List<PropertyProblem> blame(List<PolicyProblem> problems) {
 		return problems.stream()
-			.map((problem) -> PropertyProblem.unmet(key(problem), StringUtils.capitalize(problem.reason()) + "."))
+			.map(this::blame)
 			.distinct()
 			.sorted(Comparator.comparing(PropertyProblem::key))
 			.toList();
 	}
 
-	private String key(PolicyProblem problem) {
-		List<String> candidates = new ArrayList<>();
+	private PropertyProblem blame(PolicyProblem problem) {
+		String part = problem.part();
+		String reason = StringUtils.capitalize(problem.reason()) + ".";
 		for (String level : levels(problem.policy())) {
-			candidates.add(level + "." + problem.part());
-			if (problem.part().startsWith(SANDBOX)) {
-				candidates.add(level + "." + SANDBOX + "strict");
+			String key = written(PolicyKey.ofLevel(level), part);
+			if (key != null) {
+				return PropertyProblem.unmet(key, reason);
+			}
+			String bean = this.beans.deciding(level, part);
+			if (bean != null) {
+				return PropertyProblem.unmetBean(bean, part, reason);
 			}
 		}
-		return candidates.stream().filter(this.origins::isWritten).findFirst().orElse(candidates.get(0));
+		return PropertyProblem.unmet(PolicyKey.ofLevel(problem.policy()) + "." + part, reason);
 	}
 
+	private @Nullable String written(String level, String part) {
+		String key = level + "." + part;
+		if (this.origins.isWritten(key)) {
+			return key;
+		}
+		String strict = level + "." + SANDBOX + "strict";
+		return (part.startsWith(SANDBOX) && this.origins.isWritten(strict)) ? strict : null;
+	}
+
+	/** The names of the policy, of those that it is based on, and of the defaults. */
 	private Set<String> levels(String policy) {
 		Set<String> levels = new LinkedHashSet<>();
-		if (!policy.equals(ProcessLauncher.NO_POLICY)) {
-			levels.add(PolicyKey.of(policy));
+		String level = policy;
+		while (level != null && levels.add(level)) {
+			PolicyProperties properties = this.properties.getPolicy().get(level);
+			level = (properties != null) ? properties.getBase() : null;
 		}
-		PolicyProperties own = this.properties.getPolicy().get(policy);
-		String base = (own != null) ? own.getBase() : null;
-		while (base != null && levels.add(PolicyKey.of(base))) {
-			PolicyProperties beneath = this.properties.getPolicy().get(base);
-			base = (beneath != null) ? beneath.getBase() : null;
-		}
-		levels.add(PolicyKey.DEFAULTS);
+		levels.add(ProcessLauncher.NO_POLICY);
 		return levels;
 	}
 

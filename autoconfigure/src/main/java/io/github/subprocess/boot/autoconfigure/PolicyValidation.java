@@ -7,6 +7,7 @@ import io.github.subprocess.ProcessLauncher;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.core.env.Environment;
@@ -26,13 +27,16 @@ final class PolicyValidation implements SmartInitializingSingleton {
 
 	private final ObjectProvider<ProcessLauncher> launcher;
 
+	private final ListableBeanFactory beans;
+
 	private final Environment environment;
 
 	PolicyValidation(SubprocessProperties properties, BindingProblems binding, ObjectProvider<ProcessLauncher> launcher,
-			Environment environment) {
+			ListableBeanFactory beans, Environment environment) {
 		this.properties = properties;
 		this.binding = binding;
 		this.launcher = launcher;
+		this.beans = beans;
 		this.environment = environment;
 	}
 
@@ -44,7 +48,8 @@ final class PolicyValidation implements SmartInitializingSingleton {
 	}
 
 	private void validate(ProcessLauncher launcher) {
-		List<PropertyProblem> unmet = new PolicyProblemKey(this.properties, this.environment)
+		List<PropertyProblem> unmet = new PolicyProblemKey(this.properties, BeanPolicies.in(this.beans),
+				this.environment)
 			.blame(launcher.validate());
 		if (unmet.isEmpty()) {
 			return;

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.autoconfigure;
 
-import io.github.subprocess.ProcessLauncher;
+import java.util.List;
+import java.util.Map;
 
+import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.boot.ProcessPolicyCustomizer;
+import io.github.subprocess.policy.ProcessPolicy;
+
+import org.springframework.util.Assert;
 import org.springframework.util.unit.DataSize;
 
 /**
@@ -16,12 +22,18 @@ final class PropertiesProcessLauncherConfigurer {
 
 	private final PropertiesProcessPolicyFactory policies;
 
+	private final BeanPolicies beans;
+
+	private final List<ProcessPolicyCustomizer> customizers;
+
 	private final PropertyProblems problems;
 
 	PropertiesProcessLauncherConfigurer(SubprocessProperties properties, PropertiesProcessPolicyFactory policies,
-			PropertyProblems problems) {
+			BeanPolicies beans, List<ProcessPolicyCustomizer> customizers, PropertyProblems problems) {
 		this.properties = properties;
 		this.policies = policies;
+		this.beans = beans;
+		this.customizers = customizers;
 		this.problems = problems;
 	}
 
@@ -32,12 +44,32 @@ final class PropertiesProcessLauncherConfigurer {
 		builder.guardian(this.properties.isGuardian());
 		builder.adoptOrphans(this.properties.isAdoptOrphans());
 		builder.concurrency(this.policies.concurrency(SubprocessProperties.PREFIX, this.properties.getConcurrency()));
-		builder.defaultPolicy(this.policies.defaults(this.properties.getDefaults()));
-		new BasedPolicies(this.properties.getPolicy(), this.policies, this.problems).make().forEach((name, policy) -> {
-			if (isAllowed(name)) {
-				builder.policy(name, policy);
-			}
-		});
+		builder.defaultPolicy(defaults());
+		Map<String, ProcessPolicy> ofBeans = this.beans.byName(this.problems);
+		new BasedPolicies(this.properties.getPolicy(), ofBeans, this.policies, this.problems).make()
+			.forEach((name, policy) -> {
+				if (isAllowed(name)) {
+					builder.policy(name, customize(name, policy));
+				}
+			});
+	}
+
+	private ProcessPolicy defaults() {
+		ProcessPolicy customized = customize(ProcessLauncher.NO_POLICY,
+				this.policies.defaults(this.properties.getDefaults()));
+		Assert.state(customized.command() == null,
+				"A ProcessPolicyCustomizer must not give a command to the defaults, which hold for every process");
+		return customized;
+	}
+
+	private ProcessPolicy customize(String name, ProcessPolicy policy) {
+		ProcessPolicy customized = policy;
+		for (ProcessPolicyCustomizer customizer : this.customizers) {
+			customized = customizer.customize(name, customized);
+			Assert.state(customized != null,
+					() -> "ProcessPolicyCustomizer returned no policy for '" + name + "': " + customizer);
+		}
+		return customized;
 	}
 
 	private int recentCapacity() {

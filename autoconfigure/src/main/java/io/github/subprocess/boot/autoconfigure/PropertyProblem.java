@@ -4,11 +4,11 @@ package io.github.subprocess.boot.autoconfigure;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is wrong with one property.
+ * What is wrong with one property, or with a policy that is a bean.
  *
  * @param kind how it is wrong
- * @param key its key
- * @param value its value, {@code null} where it is not shown
+ * @param key its key; the name of the bean
+ * @param value its value, {@code null} where it is not shown; the part of the policy
  * @param reason a sentence
  */
 record PropertyProblem(Kind kind, String key, @Nullable Object value, String reason) {
@@ -25,6 +25,22 @@ record PropertyProblem(Kind kind, String key, @Nullable Object value, String rea
 		return new PropertyProblem(Kind.UNMET, key, null, reason);
 	}
 
+	static PropertyProblem invalidBean(String bean, String reason) {
+		return new PropertyProblem(Kind.INVALID_BEAN, bean, null, reason);
+	}
+
+	static PropertyProblem unmetBean(String bean, String part, String reason) {
+		return new PropertyProblem(Kind.UNMET_BEAN, bean, part, reason);
+	}
+
+	/**
+	 * Return whether it can be met elsewhere.
+	 * @return whether the machine, or the JVM, is to blame
+	 */
+	boolean isUnmet() {
+		return this.kind == Kind.UNMET || this.kind == Kind.UNMET_BEAN;
+	}
+
 	/**
 	 * Say what is wrong.
 	 * @param origin where the property was written, with a space before it, or nothing
@@ -37,6 +53,9 @@ record PropertyProblem(Kind kind, String key, @Nullable Object value, String rea
 			case UNKNOWN -> "There is no configuration property '%s'%s. %s".formatted(this.key, origin, this.reason);
 			case UNMET ->
 				"Configuration property '%s'%s cannot be met here. Reason: %s".formatted(this.key, origin, this.reason);
+			case INVALID_BEAN -> "Invalid process policy of bean '%s'. Reason: %s".formatted(this.key, this.reason);
+			case UNMET_BEAN -> "'%s' of the process policy of bean '%s' cannot be met here. Reason: %s"
+				.formatted(this.value, this.key, this.reason);
 		};
 	}
 
@@ -58,7 +77,18 @@ record PropertyProblem(Kind kind, String key, @Nullable Object value, String rea
 		/**
 		 * The machine has not what it names, or the JVM may not give it.
 		 */
-		UNMET
+		UNMET,
+
+		/**
+		 * A policy that is a bean cannot be.
+		 */
+		INVALID_BEAN,
+
+		/**
+		 * The machine has not what a policy that is a bean names, or the JVM may not give
+		 * it.
+		 */
+		UNMET_BEAN
 
 	}
 

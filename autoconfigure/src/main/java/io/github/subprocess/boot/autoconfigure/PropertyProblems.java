@@ -28,6 +28,10 @@ final class PropertyProblems {
 		this.others.add(PropertyProblem.invalid(key, value, reason));
 	}
 
+	void addInvalidBean(String bean, String reason) {
+		this.others.add(PropertyProblem.invalidBean(bean, reason));
+	}
+
 	void addUnknown(Collection<ConfigurationProperty> properties) {
 		this.unknown.addAll(properties);
 	}

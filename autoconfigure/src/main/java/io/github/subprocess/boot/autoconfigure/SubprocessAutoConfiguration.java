@@ -7,9 +7,10 @@ import java.util.concurrent.Executor;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.boot.ProcessLauncherCustomizer;
 import io.github.subprocess.boot.ProcessLauncherLifecycle;
+import io.github.subprocess.boot.ProcessPolicyCustomizer;
 import io.github.subprocess.event.ProcessListener;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -34,18 +35,20 @@ public final class SubprocessAutoConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
-	ProcessLauncher processLauncher(SubprocessProperties properties, Environment environment, BeanFactory beans,
+	ProcessLauncher processLauncher(SubprocessProperties properties, Environment environment, ListableBeanFactory beans,
 			ObjectProvider<LifecycleProperties> lifecycle, ObjectProvider<ProcessListener> listeners,
-			ObjectProvider<ProcessLauncherCustomizer> customizers, BindingProblems binding) {
+			ObjectProvider<ProcessLauncherCustomizer> customizers,
+			ObjectProvider<ProcessPolicyCustomizer> policyCustomizers, BindingProblems binding) {
 		ProcessLauncher.Builder builder = ProcessLauncher.builder();
 		Duration shutdownPhase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
 		PropertyProblems problems = binding.take();
+		BeanPolicies policies = BeanPolicies.in(beans);
 		new PropertiesProcessLauncherConfigurer(properties,
 				new PropertiesProcessPolicyFactory(new EnvironmentVariableNames(environment), shutdownPhase, problems),
-				problems)
+				policies, policyCustomizers.orderedStream().toList(), problems)
 			.configure(builder);
 		if (!problems.isEmpty()) {
-			new UnmetProblems(properties, environment).addTo(problems, builder);
+			new UnmetProblems(properties, policies, environment).addTo(problems, builder);
 			problems.throwIfAny();
 		}
 		Executor executor = CallbackExecutors.choose(beans);
@@ -65,8 +68,8 @@ public final class SubprocessAutoConfiguration {
 
 	@Bean
 	PolicyValidation subprocessPolicyValidation(SubprocessProperties properties, BindingProblems binding,
-			ObjectProvider<ProcessLauncher> launcher, Environment environment) {
-		return new PolicyValidation(properties, binding, launcher, environment);
+			ObjectProvider<ProcessLauncher> launcher, ListableBeanFactory beans, Environment environment) {
+		return new PolicyValidation(properties, binding, launcher, beans, environment);
 	}
 
 	@Bean

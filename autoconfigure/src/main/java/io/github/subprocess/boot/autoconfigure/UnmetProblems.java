@@ -16,9 +16,9 @@ final class UnmetProblems {
 
 	private final PolicyProblemKey keys;
 
-	UnmetProblems(SubprocessProperties properties, Environment environment) {
+	UnmetProblems(SubprocessProperties properties, BeanPolicies beans, Environment environment) {
 		this.properties = properties;
-		this.keys = new PolicyProblemKey(properties, environment);
+		this.keys = new PolicyProblemKey(properties, beans, environment);
 	}
 
 	/**

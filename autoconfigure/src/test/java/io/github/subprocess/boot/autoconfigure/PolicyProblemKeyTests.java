@@ -63,7 +63,7 @@ class PolicyProblemKeyTests {
 		ConfigurationPropertySources.attach(environment);
 		SubprocessProperties properties = Binder.get(environment)
 			.bindOrCreate(SubprocessProperties.PREFIX, SubprocessProperties.class);
-		return new PolicyProblemKey(properties, environment).blame(problems)
+		return new PolicyProblemKey(properties, BeanPolicies.none(), environment).blame(problems)
 			.stream()
 			.map((problem) -> problem.key().substring(SubprocessProperties.PREFIX.length() + 1))
 			.toList();
