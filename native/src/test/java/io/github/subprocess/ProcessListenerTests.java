@@ -8,9 +8,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.GuardPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import org.junit.jupiter.api.Test;
 
@@ -83,6 +85,27 @@ class ProcessListenerTests {
 				assertThat(warning.errnoName()).isEqualTo("ENOENT");
 				assertThat(warning.subject()).isEqualTo("/no/such/cgroup");
 			});
+		}
+	}
+
+	@Test
+	void listenersAreToldWhatAGuardRefuses() {
+		List<ProcessRefused> refusals = new CopyOnWriteArrayList<>();
+		ProcessListener recorder = new ProcessListener() {
+
+			@Override
+			public void onRefused(ProcessRefused event) {
+				refusals.add(event);
+			}
+
+		};
+		ProcessPolicy guarded = ProcessPolicy.undecided().withGuard(GuardPolicy.undecided().withMaxArguments(1));
+		try (ProcessLauncher launcher = ProcessLauncher.builder().policy("p", guarded).listener(recorder).build()) {
+			launcher.command("echo", "one").policy("p").run();
+			assertThat(refusals).isEmpty();
+			assertThatExceptionOfType(LaunchRefusedException.class)
+				.isThrownBy(() -> launcher.command("echo", "one", "two").policy("p").run())
+				.satisfies((thrown) -> assertThat(refusals).containsExactly(new ProcessRefused("p", "echo", thrown)));
 		}
 	}
 

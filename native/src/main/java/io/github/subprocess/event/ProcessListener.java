@@ -34,6 +34,14 @@ public interface ProcessListener {
 	}
 
 	/**
+	 * A guard of a policy did not let a launch pass. Called by the thread that tried.
+	 * @param event what was refused
+	 * @see io.github.subprocess.policy.GuardPolicy
+	 */
+	default void onRefused(ProcessRefused event) {
+	}
+
+	/**
 	 * A process has ended and been reaped. Called by a thread of the launcher's executor,
 	 * after {@link #onStarted(ProcessStarted)} for the same process has returned.
 	 * @param event what ended

@@ -7,11 +7,13 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
+import io.github.subprocess.LaunchRefusedException;
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessStartException;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.event.ProcessEnded;
+import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.internal.admission.Admission;
@@ -58,9 +60,7 @@ final class Launching implements ProcessWatcher {
 	List<Admitted> admit(List<Launch> launches, Engine engine) {
 		long called = System.nanoTime();
 		launches.forEach(Launch::checkSilenceIsNoticed);
-		List<SpawnPlan> plans = launches.stream()
-			.map((launch) -> engine.compiler().compile(launch.command(), launch.policyName(), launch.policy()))
-			.toList();
+		List<SpawnPlan> plans = launches.stream().map((launch) -> compile(launch, engine)).toList();
 		long begun = System.nanoTime();
 		long compileNanos = (begun - called) / launches.size();
 		List<Place> taken = List.of();
@@ -81,6 +81,16 @@ final class Launching implements ProcessWatcher {
 		return IntStream.range(0, launches.size())
 			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), compileNanos, places.get(i)))
 			.toList();
+	}
+
+	private SpawnPlan compile(Launch launch, Engine engine) {
+		try {
+			return engine.compiler().compile(launch.command(), launch.policyName(), launch.policy());
+		}
+		catch (LaunchRefusedException ex) {
+			this.listeners.refused(new ProcessRefused(launch.policyName(), launch.command().program(), ex));
+			throw ex;
+		}
 	}
 
 	private void checkAccepting(Engine engine) {

@@ -6,6 +6,7 @@ import java.util.function.Consumer;
 
 import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
@@ -37,6 +38,10 @@ final class Listeners {
 
 	void rejected(ProcessRejected event) {
 		tell((listener) -> listener.onRejected(event));
+	}
+
+	void refused(ProcessRefused event) {
+		tell((listener) -> listener.onRefused(event));
 	}
 
 	void ended(ProcessEnded event) {
