@@ -6,6 +6,7 @@ import java.util.Locale;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessStartException;
 import io.github.subprocess.boot.metrics.SubprocessMeters.Keys;
+import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.micrometer.common.KeyValue;
@@ -47,10 +48,15 @@ final class SpawnMeters {
 	}
 
 	void rejected(ProcessRejected event) {
-		this.rejections
-			.withTags(
-					Tags.of(Keys.POLICY.asString(), event.policy(), Keys.REASON.asString(), lowerCase(event.reason())))
-			.increment();
+		rejected(event.policy(), lowerCase(event.reason()));
+	}
+
+	void refused(ProcessRefused event) {
+		rejected(event.policy(), event.failure().guard());
+	}
+
+	private void rejected(String policy, String reason) {
+		this.rejections.withTags(Tags.of(Keys.POLICY.asString(), policy, Keys.REASON.asString(), reason)).increment();
 	}
 
 	private static String lowerCase(Enum<?> value) {

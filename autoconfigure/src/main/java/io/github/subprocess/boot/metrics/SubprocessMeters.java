@@ -220,7 +220,8 @@ public enum SubprocessMeters implements MeterDocumentation {
 
 		/**
 		 * Why a launch was refused: {@code queue-full}, {@code max-wait} or
-		 * {@code stopped}.
+		 * {@code stopped}, or the guard that did not let it pass, such as
+		 * {@code guard.allowed-programs}.
 		 */
 		REASON {
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.github.subprocess.event.ProcessListener;
+import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
@@ -37,6 +38,11 @@ public class SubprocessMetrics implements MeterBinder, ProcessListener {
 	@Override
 	public void onRejected(ProcessRejected event) {
 		this.bound.forEach((meters) -> meters.rejected(event));
+	}
+
+	@Override
+	public void onRefused(ProcessRefused event) {
+		this.bound.forEach((meters) -> meters.refused(event));
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 import io.github.subprocess.DescriptorClosing;
+import io.github.subprocess.LaunchRefusedException;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRejectedException;
@@ -18,6 +19,7 @@ import io.github.subprocess.RejectionReason;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.boot.Polling;
+import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
@@ -158,6 +160,17 @@ class SubprocessMetricsTests {
 			assertThat(gauge.value()).isEqualTo(1);
 		});
 		assertThat(this.registry.get("subprocess.queued").tags("policy", "narrow").gauge().value()).isZero();
+	}
+
+	@Test
+	void refusalsOfGuardsAreCountedByGuard() {
+		this.metrics.bindTo(this.registry);
+		this.metrics.onRefused(new ProcessRefused("p", "ls",
+				new LaunchRefusedException("p", "guard.max-arguments", "ls", "it has 2 arguments, and may have 1")));
+		assertThat(this.registry.get("subprocess.rejections")
+			.tags("policy", "p", "reason", "guard.max-arguments")
+			.counter()
+			.count()).isEqualTo(1);
 	}
 
 	@Test
