@@ -68,6 +68,8 @@ class ArchitectureTests {
 		.and()
 		.haveSimpleNameNotStartingWith("SubprocessesEndpoint")
 		.and()
+		.haveSimpleNameNotStartingWith("SubprocessPoliciesEndpoint")
+		.and()
 		.haveSimpleNameNotStartingWith("SubprocessInfoContributor")
 		.should()
 		.dependOnClassesThat()

@@ -2,13 +2,9 @@
 package io.github.subprocess.boot.autoconfigure;
 
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
 import io.github.subprocess.PolicyProblem;
-import io.github.subprocess.ProcessLauncher;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.core.env.Environment;
 import org.springframework.util.StringUtils;
@@ -19,18 +15,10 @@ import org.springframework.util.StringUtils;
  */
 final class PolicyProblemKey {
 
-	private static final String SANDBOX = "sandbox.";
-
-	private final SubprocessProperties properties;
-
-	private final BeanPolicies beans;
-
-	private final PropertyOrigins origins;
+	private final PolicyDecisions decisions;
 
 	PolicyProblemKey(SubprocessProperties properties, BeanPolicies beans, Environment environment) {
-		this.properties = properties;
-		this.beans = beans;
-		this.origins = new PropertyOrigins(environment);
+		this.decisions = new PolicyDecisions(properties, beans, environment);
 	}
 
 	/**
@@ -49,38 +37,12 @@ final class PolicyProblemKey {
 	private PropertyProblem blame(PolicyProblem problem) {
 		String part = problem.part();
 		String reason = StringUtils.capitalize(problem.reason()) + ".";
-		for (String level : levels(problem.policy())) {
-			String key = written(PolicyKey.ofLevel(level), part);
-			if (key != null) {
-				return PropertyProblem.unmet(key, reason);
-			}
-			String bean = this.beans.deciding(level, part);
-			if (bean != null) {
-				return PropertyProblem.unmetBean(bean, part, reason);
-			}
+		PolicyDecisions.Decision decision = this.decisions.find(problem.policy(), part);
+		if (decision == null) {
+			return PropertyProblem.unmet(PolicyKey.ofLevel(problem.policy()) + "." + part, reason);
 		}
-		return PropertyProblem.unmet(PolicyKey.ofLevel(problem.policy()) + "." + part, reason);
-	}
-
-	private @Nullable String written(String level, String part) {
-		String key = level + "." + part;
-		if (this.origins.isWritten(key)) {
-			return key;
-		}
-		String strict = level + "." + SANDBOX + "strict";
-		return (part.startsWith(SANDBOX) && this.origins.isWritten(strict)) ? strict : null;
-	}
-
-	/** The names of the policy, of those that it is based on, and of the defaults. */
-	private Set<String> levels(String policy) {
-		Set<String> levels = new LinkedHashSet<>();
-		String level = policy;
-		while (level != null && levels.add(level)) {
-			PolicyProperties properties = this.properties.getPolicy().get(level);
-			level = (properties != null) ? properties.getBase() : null;
-		}
-		levels.add(ProcessLauncher.NO_POLICY);
-		return levels;
+		return decision.isBean() ? PropertyProblem.unmetBean(decision.name(), part, reason)
+				: PropertyProblem.unmet(decision.name(), reason);
 	}
 
 }

@@ -14,12 +14,12 @@ import org.springframework.boot.context.properties.bind.DataObjectPropertyName;
 /**
  * All keys that a policy has, from the class that they are bound to.
  */
-final class PolicyKeys {
+public final class PolicyKeys {
 
 	private PolicyKeys() {
 	}
 
-	static List<String> all() {
+	public static List<String> all() {
 		List<String> keys = new ArrayList<>();
 		collect("", PolicyProperties.class, keys);
 		return List.copyOf(new TreeSet<>(keys));

@@ -58,10 +58,19 @@ final class PolicyDescription {
 		for (RecordComponent component : part.getClass().getRecordComponents()) {
 			Object value = value(part, component);
 			if (value != null) {
-				String key = prefix + DataObjectPropertyName.toDashedForm(component.getName());
-				add(KEYS.getOrDefault(key, key), value);
+				add(key(prefix, component), value);
 			}
 		}
+	}
+
+	/**
+	 * Return the key of a component.
+	 * @param prefix the key of the part that it belongs to, with a dot, or nothing
+	 * @param component the component
+	 */
+	static String key(String prefix, RecordComponent component) {
+		String key = prefix + DataObjectPropertyName.toDashedForm(component.getName());
+		return KEYS.getOrDefault(key, key);
 	}
 
 	private static @Nullable Object value(Record part, RecordComponent component) {
