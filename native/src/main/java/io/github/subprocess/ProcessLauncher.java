@@ -103,6 +103,13 @@ public interface ProcessLauncher extends AutoCloseable {
 	PipelineSpec pipeline(List<? extends CommandSpec> stages);
 
 	/**
+	 * Return the policy of ad-hoc commands, which is beneath the named ones, merged with
+	 * what is built in.
+	 * @return the policy
+	 */
+	ProcessPolicy defaultPolicy();
+
+	/**
 	 * Return the named policies, each merged with the defaults.
 	 * @return the policies by name
 	 */

@@ -86,6 +86,11 @@ final class DefaultProcessLauncher implements ProcessLauncher {
 	}
 
 	@Override
+	public ProcessPolicy defaultPolicy() {
+		return this.defaults;
+	}
+
+	@Override
 	public Map<String, ProcessPolicy> policies() {
 		return this.policies;
 	}

@@ -51,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many processes of this policy may live at once
  * @param termination how it is ended
  * @param output where its output goes and what is kept of it
+ * @param observability what is told of it
  * @param successExitCodes the exit codes that count as success; empty: all
  * @since 0.1.0
  */
@@ -61,7 +62,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		@Nullable SandboxPolicy sandbox, @Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
 		@Nullable GuardPolicy guard, @Nullable EnvironmentPolicy environment, @Nullable DeadlinesPolicy deadlines,
 		@Nullable ConcurrencyPolicy concurrency, @Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
-		@Nullable Set<Integer> successExitCodes) {
+		@Nullable ObservabilityPolicy observability, @Nullable Set<Integer> successExitCodes) {
 
 	/**
 	 * The variables that a child gets unless a policy says otherwise: what programs need
@@ -223,6 +224,10 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		return with((draft) -> draft.output = output);
 	}
 
+	public ProcessPolicy withObservability(@Nullable ObservabilityPolicy observability) {
+		return with((draft) -> draft.observability = observability);
+	}
+
 	public ProcessPolicy withSuccessExitCodes(@Nullable Set<Integer> successExitCodes) {
 		return with((draft) -> draft.successExitCodes = successExitCodes);
 	}
@@ -261,6 +266,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			draft.concurrency = merge(this.concurrency, other.concurrency, ConcurrencyPolicy::orElse);
 			draft.termination = merge(this.termination, other.termination, TerminationPolicy::orElse);
 			draft.output = merge(this.output, other.output, OutputPolicy::orElse);
+			draft.observability = merge(this.observability, other.observability, ObservabilityPolicy::orElse);
 			draft.successExitCodes = first(this.successExitCodes, other.successExitCodes);
 		});
 	}

@@ -55,6 +55,8 @@ final class ProcessPolicyDraft {
 
 	@Nullable OutputPolicy output;
 
+	@Nullable ObservabilityPolicy observability;
+
 	@Nullable Set<Integer> successExitCodes;
 
 	ProcessPolicyDraft() {
@@ -81,6 +83,7 @@ final class ProcessPolicyDraft {
 		this.concurrency = policy.concurrency();
 		this.termination = policy.termination();
 		this.output = policy.output();
+		this.observability = policy.observability();
 		this.successExitCodes = policy.successExitCodes();
 	}
 
@@ -88,7 +91,7 @@ final class ProcessPolicyDraft {
 		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.cgroup, this.limits,
 				this.umask, this.workingDirectory, this.credentials, this.deathSignal, this.noNewPrivileges,
 				this.sandbox, this.ignoredSignals, this.bestEffort, this.guard, this.environment, this.deadlines,
-				this.concurrency, this.termination, this.output, this.successExitCodes);
+				this.concurrency, this.termination, this.output, this.observability, this.successExitCodes);
 	}
 
 }

@@ -60,6 +60,7 @@ class ProcessPolicyTests {
 			.withConcurrency(new ConcurrencyPolicy(3, 4, Duration.ofSeconds(5)))
 			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), TerminationScope.TREE,
 					OnInterrupt.LEAVE))
+			.withObservability(new ObservabilityPolicy(LogLevel.INFO, true))
 			.withOutput(new OutputPolicy(3L, 8192, StreamPolicy.undecided().withLogLevel(LogLevel.WARN),
 					StreamPolicy.undecided().withFile(Path.of("/tmp/log")).withAppend(true)))
 			.withSuccessExitCodes(Set.of(0, 1));
