@@ -111,6 +111,9 @@ public class PolicyProperties {
 	@NestedConfigurationProperty
 	private final OutputProperties output = new OutputProperties();
 
+	@NestedConfigurationProperty
+	private final ObservabilityProperties observability = new ObservabilityProperties();
+
 	/**
 	 * Comma-separated list of the exit codes that count as success, or empty for all.
 	 */
@@ -242,6 +245,10 @@ public class PolicyProperties {
 
 	public OutputProperties getOutput() {
 		return this.output;
+	}
+
+	public ObservabilityProperties getObservability() {
+		return this.observability;
 	}
 
 	public @Nullable Set<Integer> getSuccessExitCodes() {

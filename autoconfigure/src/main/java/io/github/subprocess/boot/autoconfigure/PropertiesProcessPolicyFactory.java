@@ -15,6 +15,7 @@ import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.GuardPolicy;
 import io.github.subprocess.policy.LimitsPolicy;
+import io.github.subprocess.policy.ObservabilityPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.Resource;
@@ -80,7 +81,9 @@ final class PropertiesProcessPolicyFactory {
 			.withDeadlines(deadlines(key, properties.getDeadlines()))
 			.withConcurrency(concurrency(key, properties.getConcurrency()))
 			.withTermination(termination(key, properties.getTermination()))
-			.withOutput(output(key, properties.getOutput()));
+			.withOutput(output(key, properties.getOutput()))
+			.withObservability(new ObservabilityPolicy(properties.getObservability().getLogLevel(),
+					properties.getObservability().getShowArguments()));
 		policy = accept(key, "cgroup", properties.getCgroup(), policy::withCgroup);
 		policy = policy.withUmask(accept(key, "umask", properties.getUmask(), PropertiesProcessPolicyFactory::umask));
 		policy = accept(key, "command", properties.getCommand(), null, policy::withCommand);

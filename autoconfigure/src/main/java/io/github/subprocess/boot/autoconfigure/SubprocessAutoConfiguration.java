@@ -8,6 +8,7 @@ import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.boot.ProcessLauncherCustomizer;
 import io.github.subprocess.boot.ProcessLauncherLifecycle;
 import io.github.subprocess.boot.ProcessPolicyCustomizer;
+import io.github.subprocess.boot.logging.ProcessLog;
 import io.github.subprocess.event.ProcessListener;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -64,6 +65,12 @@ public final class SubprocessAutoConfiguration {
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static BindingProblems subprocessBindingProblems() {
 		return new BindingProblems();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	ProcessLog subprocessLog(ObjectProvider<ProcessLauncher> launcher) {
+		return new ProcessLog(launcher::getObject);
 	}
 
 	@Bean

@@ -44,7 +44,7 @@ class FailureTextTests {
 			.contains("Did you mean 'subprocess.policy.transcode.session'?")
 			.contains("Known below 'subprocess.policy.transcode' are: base, best-effort, cgroup, command, "
 					+ "concurrency, credentials, deadlines, death-signal, descriptors, environment, guard, "
-					+ "ignored-signals, limits, mechanism, no-new-privileges, output, sandbox, session, "
+					+ "ignored-signals, limits, mechanism, no-new-privileges, observability, output, sandbox, session, "
 					+ "success-exit-codes, termination, umask, working-directory.");
 		assertThatItIsAnAnalysis(output);
 	}

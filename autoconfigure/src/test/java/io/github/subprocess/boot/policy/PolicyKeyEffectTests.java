@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -242,7 +243,8 @@ class PolicyKeyEffectTests {
 
 	@Test
 	void everyKeyIsLookedAt() {
-		assertThat(Stream.concat(rows.keySet().stream(), OutputKeyEffectTests.KEYS.stream())
+		assertThat(Stream.of(rows.keySet(), OutputKeyEffectTests.KEYS, ObservabilityKeyEffectTests.KEYS)
+			.flatMap(Collection::stream)
 			.map((key) -> key.replace("set.GREETING", "set"))).containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
 	}
 

@@ -73,6 +73,8 @@ class PolicyKeyRefusalTests {
 			limits.stack             | unlimited:8MB | must not be above hard: unlimited > 8388608
 			mechanism                | stork | stork
 			no-new-privileges        | maybe | maybe
+			observability.log-level  | loud  | loud
+			observability.show-arguments | maybe | maybe
 			output.max-size          | 2GB   | between 0 and
 			output.pipe-size         | 1B    | between 4096 and
 			output.stderr.append     | maybe | maybe
