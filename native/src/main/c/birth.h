@@ -56,6 +56,7 @@ struct birth {
 	int32_t error_pipe;	    /* the end that the child writes; the child may move it */
 	int32_t cgroup;		    /* the directory, -1 without one; the child may move it */
 	int32_t ruleset;	    /* of Landlock, -1 without one; the child may move it */
+	int32_t program_file;	    /* what is executed, -1: what a path names; the child may move it */
 	bool born_in_cgroup;	    /* the kernel did it: CLONE_INTO_CGROUP */
 	bool handlers_are_cleared;  /* the kernel did it: CLONE_CLEAR_SIGHAND */
 	bool every_step_is_written; /* the parent cannot see `progress` */

@@ -84,6 +84,13 @@ static void attempt(struct birth *birth, uint32_t attribute, long result)
 	write_record(birth, STEP_REFUSED, result);
 }
 
+static long execute_once(const struct birth *birth, const char *program)
+{
+	if (birth->program_file >= 0)
+		return sys_execveat(birth->program_file, birth->argv, birth->envp);
+	return sys_execve(program, birth->argv, birth->envp);
+}
+
 /*
  * Busy means that somebody holds the file open for writing, most often another
  * child between its birth and its exec: that ends soon.
@@ -91,12 +98,12 @@ static void attempt(struct birth *birth, uint32_t attribute, long result)
 static long execute(const struct birth *birth, const char *program)
 {
 	struct sys_timespec pause = {.nanoseconds = 1000000};
-	long error = sys_execve(program, birth->argv, birth->envp);
+	long error = execute_once(birth, program);
 
 	for (int tries = 0; error == -ETXTBSY && tries < 6; tries++) {
 		sys_nanosleep(&pause);
 		pause.nanoseconds *= 2;
-		error = sys_execve(program, birth->argv, birth->envp);
+		error = execute_once(birth, program);
 	}
 	return error;
 }

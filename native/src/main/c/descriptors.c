@@ -47,6 +47,21 @@ long leave_shared_table(const struct birth *birth)
 	return sys_close_range(birth->table_bound, UINT32_MAX, CLOSE_RANGE_UNSHARE);
 }
 
+/* Whatever the flags of the caller's descriptor say, the program does not get it. */
+static long lift_program_file(struct birth *birth, uint32_t room)
+{
+	long lifted;
+
+	if (birth->program_file < 0)
+		return 0;
+	if (birth->program_file >= FIRST_OTHER && !is_target(birth, birth->program_file))
+		return sys_fcntl(birth->program_file, F_SETFD, FD_CLOEXEC);
+	lifted = sys_fcntl(birth->program_file, F_DUPFD_CLOEXEC, room);
+	if (lifted >= 0)
+		birth->program_file = (int32_t)lifted;
+	return lifted;
+}
+
 /* After this no source, and not the error pipe, is overwritten by placing another. */
 long lift_descriptors(struct birth *birth)
 {
@@ -73,6 +88,9 @@ long lift_descriptors(struct birth *birth)
 			return lifted;
 		birth->ruleset = (int32_t)lifted;
 	}
+	lifted = lift_program_file(birth, room);
+	if (lifted < 0)
+		return lifted;
 	for (uint32_t index = 0; index < count; index++) {
 		int32_t source = birth->sources[index];
 
@@ -136,40 +154,44 @@ long make_inherited_streams_block(struct birth *birth)
 	return 0;
 }
 
+/* What the child still needs besides the targets: the error pipe, the rules of Landlock, the program. */
+static bool is_needed(const struct birth *birth, int32_t fd)
+{
+	return fd == birth->error_pipe || fd == birth->ruleset || fd == birth->program_file;
+}
+
 static bool is_kept(const struct birth *birth, int32_t fd)
 {
-	return fd < FIRST_OTHER || fd == birth->error_pipe || fd == birth->ruleset || is_target(birth, fd);
+	return fd < FIRST_OTHER || is_needed(birth, fd) || is_target(birth, fd);
+}
+
+/* The lowest from `first` to `last` that is still needed; `last` + 1 where there is none. */
+static uint64_t find_needed(const struct birth *birth, uint64_t first, uint64_t last)
+{
+	const int32_t needed[] = {birth->error_pipe, birth->ruleset, birth->program_file};
+	uint64_t lowest = last + 1;
+
+	for (uint32_t index = 0; index < sizeof(needed) / sizeof(*needed); index++) {
+		if (needed[index] >= 0 && (uint32_t)needed[index] >= first && (uint32_t)needed[index] < lowest)
+			lowest = (uint32_t)needed[index];
+	}
+	return lowest;
 }
 
 /* `last` is included, as in close_range itself. */
-static long close_between(uint32_t first, uint32_t last, uint32_t spared)
+static long close_span(const struct birth *birth, uint64_t first, uint64_t last)
 {
-	long error = 0;
+	while (first <= last) {
+		uint64_t needed = find_needed(birth, first, last);
+		long error = 0;
 
-	if (first > last)
-		return 0;
-	if (spared < first || spared > last)
-		return sys_close_range(first, last, 0);
-	if (spared > first)
-		error = sys_close_range(first, spared - 1, 0);
-	if (error == 0 && spared < last)
-		error = sys_close_range(spared + 1, last, 0);
-	return error;
-}
-
-/* What the child still needs is spared: the error pipe, and the rules of Landlock where there are any. */
-static long close_span(const struct birth *birth, uint32_t first, uint32_t last)
-{
-	uint32_t error_pipe = (uint32_t)birth->error_pipe;
-	uint32_t ruleset = (uint32_t)birth->ruleset;
-	long error;
-
-	if (birth->ruleset < 0 || ruleset < first || ruleset > last)
-		return close_between(first, last, error_pipe);
-	error = close_between(first, ruleset - 1, error_pipe);
-	if (error == 0 && ruleset < last)
-		error = close_between(ruleset + 1, last, error_pipe);
-	return error;
+		if (needed > first)
+			error = sys_close_range((uint32_t)first, (uint32_t)(needed - 1), 0);
+		if (error < 0)
+			return error;
+		first = needed + 1;
+	}
+	return 0;
 }
 
 static long close_ranges(const struct birth *birth)
@@ -183,7 +205,7 @@ static long close_ranges(const struct birth *birth)
 
 		if (target < first)
 			continue;
-		error = close_span(birth, first, target - 1);
+		error = close_span(birth, first, (uint64_t)target - 1);
 		if (error < 0)
 			return error;
 		first = target + 1;

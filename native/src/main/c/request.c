@@ -5,7 +5,7 @@
 #include "birth.h"
 #include "sys.h"
 
-_Static_assert(sizeof(struct subprocess_request) == 224, "ABI of the request");
+_Static_assert(sizeof(struct subprocess_request) == 232, "ABI of the request");
 _Static_assert(sizeof(struct subprocess_result) == 428, "ABI of the result");
 _Static_assert(sizeof(struct subprocess_exit) == 88, "ABI of the exit record");
 
@@ -81,6 +81,12 @@ static bool is_list_of_strings(const struct birth *birth, uint64_t address, bool
 	}
 }
 
+/* Of a list that is known to be one. */
+static bool is_one_string(uint64_t address)
+{
+	return ((const char *const *)(uintptr_t)address)[1] == NULL;
+}
+
 /* What a request says of its whole block is all that may be read before it is believed. */
 static bool is_block(const struct subprocess_request *caller)
 {
@@ -153,6 +159,8 @@ static bool is_taken(const struct birth *birth, uint32_t entry)
 		if (birth->sources[index] == number)
 			return true;
 	}
+	if ((birth->request.attributes & SUBPROCESS_ATTRIBUTE_PROGRAM_FILE) && birth->request.program_file == number)
+		return true;
 	return (birth->request.attributes & SUBPROCESS_ATTRIBUTE_CGROUP) && birth->request.cgroup == number;
 }
 
@@ -220,10 +228,11 @@ static int32_t check_modes(const struct subprocess_request *request, uint32_t *m
 
 static int32_t check_attributes(const struct subprocess_request *request, uint32_t *member)
 {
-	const uint32_t every_attribute = 2 * SUBPROCESS_ATTRIBUTE_SECCOMP - 1;
+	const uint32_t every_attribute = 2 * SUBPROCESS_ATTRIBUTE_PROGRAM_FILE - 1;
 
 	REFUSE_UNLESS((request->attributes & ~every_attribute) == 0, attributes);
 	REFUSE_UNLESS((request->best_effort & ~request->attributes) == 0, best_effort);
+	REFUSE_UNLESS((request->best_effort & SUBPROCESS_ATTRIBUTE_PROGRAM_FILE) == 0, best_effort);
 
 	REFUSE_UNLESS_ASKED_FOR(TERMINAL, controlling_terminal);
 	REFUSE_UNLESS_ASKED_FOR(CGROUP, cgroup);
@@ -246,6 +255,8 @@ static int32_t check_attributes(const struct subprocess_request *request, uint32
 	REFUSE_UNLESS_ASKED_FOR(LANDLOCK, scoped);
 	REFUSE_UNLESS_ASKED_FOR(SECCOMP, filter);
 	REFUSE_UNLESS_ASKED_FOR(SECCOMP, filter_length);
+	REFUSE_UNLESS_ASKED_FOR(PROGRAM_FILE, program_file);
+	REFUSE_UNLESS(request->unused == 0, unused);
 
 	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_TERMINAL) || request->session == SUBPROCESS_SESSION_NEW,
 		      session);
@@ -285,6 +296,8 @@ static int32_t check_addresses(const struct birth *birth, uint32_t *member)
 					  sizeof(int32_t)),
 		      descriptors);
 	REFUSE_UNLESS(is_list_of_strings(birth, request->programs, false), programs);
+	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_PROGRAM_FILE) || is_one_string(request->programs),
+		      programs);
 	REFUSE_UNLESS(is_list_of_strings(birth, request->argv, false), argv);
 	REFUSE_UNLESS(is_list_of_strings(birth, request->envp, true), envp);
 	REFUSE_UNLESS(request->working_directory == 0 || is_readable(birth, request->working_directory, 1, 1),
@@ -337,6 +350,13 @@ static int32_t check_descriptors(struct birth *birth, uint32_t *member)
 			return -EBADF;
 		}
 		birth->cgroup = request->cgroup;
+	}
+	if (asks_for(request, SUBPROCESS_ATTRIBUTE_PROGRAM_FILE)) {
+		if (!is_open(request->program_file)) {
+			*member = offsetof(struct subprocess_request, program_file);
+			return -EBADF;
+		}
+		birth->program_file = request->program_file;
 	}
 	REFUSE_UNLESS(!asks_for(request, SUBPROCESS_ATTRIBUTE_TERMINAL) ||
 			      is_descriptor_of_program(birth, request->controlling_terminal),

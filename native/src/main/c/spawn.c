@@ -399,6 +399,7 @@ EXPORTED int32_t subprocess_spawn(const struct subprocess_request *request, stru
 	birth.parent = 0;
 	birth.cgroup = -1;
 	birth.ruleset = -1;
+	birth.program_file = -1;
 	birth.born_in_cgroup = false;
 	birth.every_step_is_written = false;
 	reset_progress(&birth);

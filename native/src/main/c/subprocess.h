@@ -173,10 +173,16 @@ enum subprocess_attribute {
 	 */
 	SUBPROCESS_ATTRIBUTE_LANDLOCK = 1 << 13, /* landlock(7) */
 	/*
-	 * seccomp(2), the last step before exec. The filter must let execve, write,
-	 * nanosleep and exit_group pass: without them no failure of exec is told.
+	 * seccomp(2), the last step before exec. The filter must let execve (or
+	 * execveat), write, nanosleep and exit_group pass: without them no failure of exec is told.
 	 */
-	SUBPROCESS_ATTRIBUTE_SECCOMP = 1 << 14
+	SUBPROCESS_ATTRIBUTE_SECCOMP = 1 << 14,
+	/*
+	 * execveat(2) on program_file, and not on the one path in `programs`. Never
+	 * best effort. The program does not get the descriptor; therefore what an
+	 * interpreter would have to open again, a script with #!, fails with ENOENT.
+	 */
+	SUBPROCESS_ATTRIBUTE_PROGRAM_FILE = 1 << 15
 };
 
 /* A limit as in prlimit(2): numbers of the kernel, UINT64_MAX for none. */
@@ -280,6 +286,9 @@ struct subprocess_request {
 	uint64_t filter;	/* const struct subprocess_instruction * */
 	uint32_t rule_count;
 	uint32_t filter_length; /* in instructions, at least one */
+
+	int32_t program_file; /* a descriptor of the caller, O_PATH is enough: what is executed */
+	uint32_t unused;      /* 0 */
 };
 
 /* An attribute that was refused and could be done without. */

@@ -51,6 +51,7 @@ enum {
 	O_NONBLOCK = 04000,
 	O_CLOEXEC = 02000000,
 	O_PATH = 010000000,
+	FD_CLOEXEC = 1,
 	F_GETFD = 1,
 	F_SETFD = 2,
 	F_GETFL = 3,
@@ -283,6 +284,12 @@ static inline long sys_dup3(int32_t source, int32_t target, int32_t flags)
 static inline long sys_execve(const char *path, const char *const *argv, const char *const *envp)
 {
 	return call_system(CALL_EXECVE, address_of(path), address_of(argv), address_of(envp), 0, 0);
+}
+
+/* The file itself, whatever its path has come to mean. */
+static inline long sys_execveat(int32_t file, const char *const *argv, const char *const *envp)
+{
+	return call_system(CALL_EXECVEAT, file, address_of(""), address_of(argv), address_of(envp), AT_EMPTY_PATH);
 }
 
 static inline _Noreturn void sys_exit_group(int32_t code)

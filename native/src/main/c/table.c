@@ -63,6 +63,8 @@ void share_table(struct birth *birth)
 	raise_bound(birth, birth->cgroup);
 	lend_number(birth, &birth->ruleset);
 	raise_bound(birth, birth->ruleset);
+	lend_number(birth, &birth->program_file);
+	raise_bound(birth, birth->program_file);
 }
 
 void take_numbers_back(const struct birth *birth)

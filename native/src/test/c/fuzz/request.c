@@ -131,6 +131,7 @@ static void check_sharing(struct birth *birth)
 	share_table(birth);
 	require((uint32_t)birth->error_pipe < birth->table_bound, "the error pipe lies above the bound");
 	require(birth->cgroup < (int32_t)birth->table_bound, "the cgroup lies above the bound");
+	require(birth->program_file < (int32_t)birth->table_bound, "the program lies above the bound");
 	for (uint32_t index = 0; index < count; index++)
 		require((uint32_t)birth->sources[index] < birth->table_bound, "a source lies above the bound");
 	require(birth->lent_numbers == 0 || birth->lent_numbers < request->room_count, "more was lent than there is");
@@ -174,6 +175,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	birth.cgroup = -1;
 	birth.ruleset = -1;
+	birth.program_file = -1;
 	error = read_request(&birth, (const struct subprocess_request *)(const void *)block, &member);
 	require(error == 0 || error == -22 || error == -9 || error == -7, "an error of its own");
 	if (error == 0)
@@ -190,48 +192,50 @@ static size_t lay_block(uint8_t *block)
 {
 	struct subprocess_request request = {
 		.size = sizeof(request),
-		.descriptors = 224,
+		.descriptors = 232,
 		.descriptor_count = 2,
-		.programs = 240,
-		.argv = 240,
-		.envp = 264,
-		.working_directory = 280,
-		.room = 296,
+		.programs = 256,
+		.argv = 248,
+		.envp = 272,
+		.working_directory = 288,
+		.room = 304,
 		.room_count = 4,
 		.attributes = SUBPROCESS_ATTRIBUTE_LIMITS | SUBPROCESS_ATTRIBUTE_AFFINITY |
 			      SUBPROCESS_ATTRIBUTE_GROUPS | SUBPROCESS_ATTRIBUTE_CGROUP |
-			      SUBPROCESS_ATTRIBUTE_LANDLOCK | SUBPROCESS_ATTRIBUTE_SECCOMP,
+			      SUBPROCESS_ATTRIBUTE_LANDLOCK | SUBPROCESS_ATTRIBUTE_SECCOMP |
+			      SUBPROCESS_ATTRIBUTE_PROGRAM_FILE,
 		.cgroup = 0,
-		.limits = 312,
+		.limits = 320,
 		.limit_count = 2,
-		.affinity = 360,
+		.affinity = 368,
 		.affinity_size = 8,
-		.groups = 368,
+		.groups = 376,
 		.group_count = 2,
 		.handled_files = 1,
-		.rules = 384,
+		.rules = 392,
 		.rule_count = 2,
-		.filter = 432,
+		.filter = 440,
 		.filter_length = 2,
+		.program_file = HIGH_NUMBER,
 	};
 	const struct subprocess_descriptor descriptors[] = {{0, 7}, {HIGH_NUMBER, 8}};
-	const uint64_t lists[] = {280, 288, 0, 288, 0};
+	const uint64_t lists[] = {288, 296, 0, 296, 0};
 	const char strings[16] = "/bin/x\0\0A=1";
 	const int32_t room[] = {FIRST_NUMBER, FIRST_NUMBER + 1, FIRST_NUMBER + 2, FIRST_NUMBER + 3};
 	const struct subprocess_limit limits[] = {{.resource = 4}, {.resource = 7}};
-	const struct subprocess_rule rules[] = {{.path = 280, .access = 1}, {.access = 2, .port = 8080}};
+	const struct subprocess_rule rules[] = {{.path = 288, .access = 1}, {.access = 2, .port = 8080}};
 	const struct subprocess_instruction filter[] = {{.code = 0x20}, {.code = 6, .operand = 0x7fff0000}};
 
-	memset(block, 0, 448);
+	memset(block, 0, 456);
 	memcpy(block, &request, sizeof(request));
-	memcpy(block + 224, descriptors, sizeof(descriptors));
-	memcpy(block + 240, lists, sizeof(lists));
-	memcpy(block + 280, strings, sizeof(strings));
-	memcpy(block + 296, room, sizeof(room));
-	memcpy(block + 312, limits, sizeof(limits));
-	memcpy(block + 384, rules, sizeof(rules));
-	memcpy(block + 432, filter, sizeof(filter));
-	return 448;
+	memcpy(block + 232, descriptors, sizeof(descriptors));
+	memcpy(block + 248, lists, sizeof(lists));
+	memcpy(block + 288, strings, sizeof(strings));
+	memcpy(block + 304, room, sizeof(room));
+	memcpy(block + 320, limits, sizeof(limits));
+	memcpy(block + 392, rules, sizeof(rules));
+	memcpy(block + 440, filter, sizeof(filter));
+	return 456;
 }
 
 #ifdef STANDALONE
@@ -250,7 +254,7 @@ static uint64_t next_random(void)
 
 static size_t mutate(uint8_t *block, size_t size)
 {
-	static const uint64_t nasty[] = {0, 1, 7, 8, 224, 255, 256, 0x7fffffff, 0xffffffff, UINT64_MAX};
+	static const uint64_t nasty[] = {0, 1, 7, 8, 232, 255, 256, 0x7fffffff, 0xffffffff, UINT64_MAX};
 	uint64_t word = next_random() >> (next_random() % 64);
 	size_t place = next_random() % size;
 

@@ -11,7 +11,7 @@
 
 #include "harness.h"
 
-#define EVERY_ATTRIBUTE (2 * (uint32_t)SUBPROCESS_ATTRIBUTE_SECCOMP - 1)
+#define EVERY_ATTRIBUTE (2 * (uint32_t)SUBPROCESS_ATTRIBUTE_PROGRAM_FILE - 1)
 
 static size_t page;
 static unsigned char *block;
@@ -20,6 +20,7 @@ static struct subprocess_request *request;
 static struct subprocess_result result;
 static int32_t numbers[3];
 static int folder;
+static int program;
 
 static void *place(const void *content, size_t size)
 {
@@ -53,7 +54,7 @@ static void ask_for_everything(void)
 						{.path = place_string("/"), .access = 1}};
 
 	request->attributes = EVERY_ATTRIBUTE;
-	request->best_effort = EVERY_ATTRIBUTE;
+	request->best_effort = EVERY_ATTRIBUTE & ~(uint32_t)SUBPROCESS_ATTRIBUTE_PROGRAM_FILE;
 	request->session = SUBPROCESS_SESSION_NEW;
 	request->cgroup = folder;
 	request->limit_count = LENGTH(limits);
@@ -73,6 +74,7 @@ static void ask_for_everything(void)
 	request->rule_count = LENGTH(rules);
 	request->filter = (uintptr_t)place(&allow_everything, sizeof(allow_everything));
 	request->filter_length = 1;
+	request->program_file = program;
 }
 
 static void lay_block(bool with_everything)
@@ -108,6 +110,7 @@ static void open_numbers(void)
 	for (size_t index = 0; index < LENGTH(numbers); index++)
 		numbers[index] = fcntl(0, F_DUPFD_CLOEXEC, 20);
 	folder = open("/", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	program = open(public_fixture("exit_with"), O_PATH | O_CLOEXEC);
 }
 
 static void close_numbers(void)
@@ -115,6 +118,7 @@ static void close_numbers(void)
 	for (size_t index = 0; index < LENGTH(numbers); index++)
 		close(numbers[index]);
 	close(folder);
+	close(program);
 	munmap(block - page, 3 * page);
 }
 
@@ -357,6 +361,8 @@ static const struct word {
 	WORD(filter),
 	WORD(rule_count),
 	WORD(filter_length),
+	WORD(program_file),
+	WORD(unused),
 };
 
 static uint64_t next_random(void)

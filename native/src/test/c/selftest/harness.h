@@ -244,6 +244,7 @@ void test_cgroups(void);
 void test_sandboxes(void);
 void test_deaths(void);
 void test_programs(void);
+void test_executions(void);
 void test_exits(void);
 void test_groups(void);
 void test_guardian(void);

@@ -198,6 +198,7 @@ static const struct {
 	{"sandboxes", test_sandboxes},
 	{"deaths", test_deaths},
 	{"programs", test_programs},
+	{"executions", test_executions},
 	{"exits", test_exits},
 	{"groups", test_groups},
 	{"guardian", test_guardian},

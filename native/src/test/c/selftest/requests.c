@@ -9,7 +9,7 @@
 
 #define CLOSED 4000
 
-_Static_assert(sizeof(struct subprocess_request) == 224, "the size that callers know");
+_Static_assert(sizeof(struct subprocess_request) == 232, "the size that callers know");
 _Static_assert(sizeof(struct subprocess_result) == 428, "the size that callers know");
 
 static const char *const empty_list[] = {NULL};
@@ -81,7 +81,7 @@ static void break_first_room(struct trial *trial) { give_room(trial, 2); }
 static void break_low_room(struct trial *trial) { give_room(trial, 1), room[0] = 2; }
 static void break_negative_room(struct trial *trial) { give_room(trial, 1), room[0] = -1; }
 
-static void break_attributes(struct trial *trial) { ask_for(trial, SUBPROCESS_ATTRIBUTE_SECCOMP << 1); }
+static void break_attributes(struct trial *trial) { ask_for(trial, SUBPROCESS_ATTRIBUTE_PROGRAM_FILE << 1); }
 static void break_best_effort(struct trial *trial)
 {
 	ask_for(trial, SUBPROCESS_ATTRIBUTE_NICE);
@@ -260,6 +260,25 @@ static void break_filter_length(struct trial *trial)
 	load_filter(trial, &allow_everything, SUBPROCESS_MAX_INSTRUCTIONS + 1);
 }
 
+static void ask_for_program(struct trial *trial, int32_t file)
+{
+	ask_for(trial, SUBPROCESS_ATTRIBUTE_PROGRAM_FILE);
+	trial->request.program_file = file;
+}
+static void break_program_file(struct trial *trial) { ask_for_program(trial, 1000); }
+static void break_negative_program(struct trial *trial) { ask_for_program(trial, -1); }
+static void break_other_programs(struct trial *trial)
+{
+	ask_for_program(trial, 0);
+	trial->programs[1] = trial->programs[0];
+}
+static void break_optional_program(struct trial *trial)
+{
+	ask_for_program(trial, 0);
+	trial->request.best_effort = SUBPROCESS_ATTRIBUTE_PROGRAM_FILE;
+}
+static void break_unused(struct trial *trial) { trial->request.unused = 1; }
+
 static void want_terminal(struct trial *trial) { trial->request.controlling_terminal = 1; }
 static void want_cgroup(struct trial *trial) { trial->request.cgroup = 1; }
 static void want_limit_count(struct trial *trial) { trial->request.limit_count = 1; }
@@ -281,6 +300,7 @@ static void want_ports(struct trial *trial) { trial->request.handled_ports = 1; 
 static void want_scopes(struct trial *trial) { trial->request.scoped = 1; }
 static void want_filter(struct trial *trial) { trial->request.filter = (uintptr_t)trial; }
 static void want_filter_length(struct trial *trial) { trial->request.filter_length = 1; }
+static void want_program_file(struct trial *trial) { trial->request.program_file = 1; }
 
 static const struct {
 	const char *name;
@@ -365,6 +385,11 @@ static const struct {
 	{"a filter out of line", break_odd_filter, MEMBER(filter), EINVAL},
 	{"no filter", break_no_filter, MEMBER(filter_length), EINVAL},
 	{"too long a filter", break_filter_length, MEMBER(filter_length), EINVAL},
+	{"a program that is not open", break_program_file, MEMBER(program_file), EBADF},
+	{"a program that is no descriptor", break_negative_program, MEMBER(program_file), EBADF},
+	{"a program and another path", break_other_programs, MEMBER(programs), EINVAL},
+	{"a program that can be done without", break_optional_program, MEMBER(best_effort), EINVAL},
+	{"what is not used", break_unused, MEMBER(unused), EINVAL},
 	{"a terminal that was not asked for", want_terminal, MEMBER(controlling_terminal), EINVAL},
 	{"a cgroup that was not asked for", want_cgroup, MEMBER(cgroup), EINVAL},
 	{"a count of limits not asked for", want_limit_count, MEMBER(limit_count), EINVAL},
@@ -386,6 +411,7 @@ static const struct {
 	{"scopes that were not asked for", want_scopes, MEMBER(scoped), EINVAL},
 	{"a filter that was not asked for", want_filter, MEMBER(filter), EINVAL},
 	{"the length of a filter not asked for", want_filter_length, MEMBER(filter_length), EINVAL},
+	{"a program that was not asked for", want_program_file, MEMBER(program_file), EINVAL},
 };
 
 static void refuse_requests(void)
