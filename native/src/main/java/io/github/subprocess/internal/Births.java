@@ -15,8 +15,10 @@ import io.github.subprocess.internal.live.ProcessIdentity;
 import io.github.subprocess.internal.live.ProcessWatcher;
 import io.github.subprocess.internal.live.StandardStreams;
 import io.github.subprocess.internal.live.StreamOpenFailure;
+import io.github.subprocess.internal.plan.PinnedProgram;
 import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.SpawnFailure;
 import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
@@ -69,7 +71,8 @@ final class Births {
 			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
 		}
 		try {
-			child = spawn(engine, marked.withDescriptors(streams.childEnds()), launch.startDeadline(), token, streams);
+			SpawnPlan ready = pinned(launch, marked, engine, streams).withDescriptors(streams.childEnds());
+			child = spawn(engine, ready, launch.startDeadline(), token, streams);
 		}
 		catch (StartDeadlinePassed ex) {
 			// the child's ends stay open until the birth is over
@@ -93,6 +96,23 @@ final class Births {
 				launch.command().arguments(), child, token, Instant.now(), bornNanos,
 				Duration.ofNanos(bornNanos - begun));
 		return new LiveProcess(identity, engine.system(), loop, streams, watcher, engine.orphanage());
+	}
+
+	private static SpawnPlan pinned(Launch launch, SpawnPlan plan, Engine engine, StandardStreams streams)
+			throws SpawnFailure {
+		if (!PinnedProgram.isWanted(launch.policy())) {
+			return plan;
+		}
+		String path = plan.programs().get(0);
+		try {
+			int file = PinnedProgram.open(engine.system().descriptors(), launch.policyName(),
+					launch.command().program(), path);
+			streams.keepUntilBirth(file);
+			return plan.withAttributes(plan.attributes().withProgramFile(file));
+		}
+		catch (SystemCallFailure ex) {
+			throw new SpawnFailure(ChildStep.EXEC, ex.errno(), ex.errnoName(), ex.errnoText(), path);
+		}
 	}
 
 	private SpawnedChild spawn(Engine engine, SpawnPlan plan, Duration deadline, @Nullable TreeToken token,

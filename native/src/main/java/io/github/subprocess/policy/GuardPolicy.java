@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * belong to root or to the user of the JVM and be writable to nobody else; a directory
  * whose entries only their owners may remove (the sticky bit, as of {@code /tmp}) is as
  * good. Of the command of the policy too
+ * @param pinsProgram whether the file that has passed the guards is opened, held against
+ * the rules of {@code checksProgram} once more, and executed by its descriptor
+ * (execveat(2)), so that no other file can take its place in between; scripts, which
+ * begin with {@code #!}, are refused. Implies {@code checksProgram}
  * @param maxArguments how many arguments a launch may have, 0 or more, the program's name
  * not among them
  * @param maxArgumentBytes how many bytes the program's name and all arguments may have in
@@ -35,9 +39,10 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record GuardPolicy(@Nullable List<Path> allowedPrograms, @Nullable Boolean checksProgram,
-		@Nullable Integer maxArguments, @Nullable Integer maxArgumentBytes, @Nullable Path workingDirectoryRoot) {
+		@Nullable Boolean pinsProgram, @Nullable Integer maxArguments, @Nullable Integer maxArgumentBytes,
+		@Nullable Path workingDirectoryRoot) {
 
-	private static final GuardPolicy UNDECIDED = new GuardPolicy(null, null, null, null, null);
+	private static final GuardPolicy UNDECIDED = new GuardPolicy(null, null, null, null, null, null);
 
 	public GuardPolicy {
 		if (allowedPrograms != null) {
@@ -66,28 +71,33 @@ public record GuardPolicy(@Nullable List<Path> allowedPrograms, @Nullable Boolea
 	}
 
 	public GuardPolicy withAllowedPrograms(@Nullable List<Path> allowedPrograms) {
-		return new GuardPolicy(allowedPrograms, this.checksProgram, this.maxArguments, this.maxArgumentBytes,
-				this.workingDirectoryRoot);
+		return new GuardPolicy(allowedPrograms, this.checksProgram, this.pinsProgram, this.maxArguments,
+				this.maxArgumentBytes, this.workingDirectoryRoot);
 	}
 
 	public GuardPolicy withChecksProgram(@Nullable Boolean checksProgram) {
-		return new GuardPolicy(this.allowedPrograms, checksProgram, this.maxArguments, this.maxArgumentBytes,
-				this.workingDirectoryRoot);
+		return new GuardPolicy(this.allowedPrograms, checksProgram, this.pinsProgram, this.maxArguments,
+				this.maxArgumentBytes, this.workingDirectoryRoot);
+	}
+
+	public GuardPolicy withPinsProgram(@Nullable Boolean pinsProgram) {
+		return new GuardPolicy(this.allowedPrograms, this.checksProgram, pinsProgram, this.maxArguments,
+				this.maxArgumentBytes, this.workingDirectoryRoot);
 	}
 
 	public GuardPolicy withMaxArguments(@Nullable Integer maxArguments) {
-		return new GuardPolicy(this.allowedPrograms, this.checksProgram, maxArguments, this.maxArgumentBytes,
-				this.workingDirectoryRoot);
+		return new GuardPolicy(this.allowedPrograms, this.checksProgram, this.pinsProgram, maxArguments,
+				this.maxArgumentBytes, this.workingDirectoryRoot);
 	}
 
 	public GuardPolicy withMaxArgumentBytes(@Nullable Integer maxArgumentBytes) {
-		return new GuardPolicy(this.allowedPrograms, this.checksProgram, this.maxArguments, maxArgumentBytes,
-				this.workingDirectoryRoot);
+		return new GuardPolicy(this.allowedPrograms, this.checksProgram, this.pinsProgram, this.maxArguments,
+				maxArgumentBytes, this.workingDirectoryRoot);
 	}
 
 	public GuardPolicy withWorkingDirectoryRoot(@Nullable Path workingDirectoryRoot) {
-		return new GuardPolicy(this.allowedPrograms, this.checksProgram, this.maxArguments, this.maxArgumentBytes,
-				workingDirectoryRoot);
+		return new GuardPolicy(this.allowedPrograms, this.checksProgram, this.pinsProgram, this.maxArguments,
+				this.maxArgumentBytes, workingDirectoryRoot);
 	}
 
 	/**
@@ -101,6 +111,7 @@ public record GuardPolicy(@Nullable List<Path> allowedPrograms, @Nullable Boolea
 		}
 		return new GuardPolicy(ProcessPolicy.first(this.allowedPrograms, other.allowedPrograms),
 				ProcessPolicy.first(this.checksProgram, other.checksProgram),
+				ProcessPolicy.first(this.pinsProgram, other.pinsProgram),
 				ProcessPolicy.first(this.maxArguments, other.maxArguments),
 				ProcessPolicy.first(this.maxArgumentBytes, other.maxArgumentBytes),
 				ProcessPolicy.first(this.workingDirectoryRoot, other.workingDirectoryRoot));

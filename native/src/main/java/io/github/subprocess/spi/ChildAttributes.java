@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * {@code noNewPrivileges}
  * @param keepsIgnoredSignals whether signals that the JVM ignores stay ignored; otherwise
  * all are at their default
+ * @param programFile a descriptor of the file that is executed in place of the one path
+ * of the plan, which the program does not get (execveat(2)); {@code null}: the path is
  * @param bestEffort which of these the child may be started without
  * @since 0.1.0
  */
@@ -43,7 +45,8 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 		Map<Resource, Limit> limits, @Nullable Integer nice, @Nullable Integer oomScore, Set<Integer> affinity,
 		@Nullable Integer umask, @Nullable List<Long> groups, boolean inheritsGroups, @Nullable Long group,
 		@Nullable Long user, @Nullable ProcessSignal deathSignal, boolean noNewPrivileges,
-		@Nullable ChildSandbox sandbox, boolean keepsIgnoredSignals, Set<Attribute> bestEffort) {
+		@Nullable ChildSandbox sandbox, boolean keepsIgnoredSignals, @Nullable Integer programFile,
+		Set<Attribute> bestEffort) {
 
 	private static final ChildAttributes NONE = builder().build();
 
@@ -89,7 +92,18 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 	public ChildAttributes withSandbox(@Nullable ChildSandbox other) {
 		return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
 				this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user, this.deathSignal,
-				this.noNewPrivileges, other, this.keepsIgnoredSignals, this.bestEffort);
+				this.noNewPrivileges, other, this.keepsIgnoredSignals, this.programFile, this.bestEffort);
+	}
+
+	/**
+	 * Return these attributes with a file to be executed.
+	 * @param file its descriptor
+	 * @return new attributes
+	 */
+	public ChildAttributes withProgramFile(int file) {
+		return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
+				this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user, this.deathSignal,
+				this.noNewPrivileges, this.sandbox, this.keepsIgnoredSignals, file, this.bestEffort);
 	}
 
 	/**
@@ -238,7 +252,8 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 		public ChildAttributes build() {
 			return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
 					this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user,
-					this.deathSignal, this.noNewPrivileges, this.sandbox, this.keepsIgnoredSignals, this.bestEffort);
+					this.deathSignal, this.noNewPrivileges, this.sandbox, this.keepsIgnoredSignals, null,
+					this.bestEffort);
 		}
 
 	}

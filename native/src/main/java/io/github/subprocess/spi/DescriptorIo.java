@@ -47,6 +47,15 @@ public interface DescriptorIo {
 	int openForReading(Path path) throws SystemCallFailure;
 
 	/**
+	 * Open the file of a program to have it executed: through the descriptor nothing can
+	 * be read or written (O_PATH, open(2)). A symbolic link is not followed.
+	 * @param path the file
+	 * @return the descriptor
+	 * @throws SystemCallFailure if it cannot be opened
+	 */
+	int openProgram(Path path) throws SystemCallFailure;
+
+	/**
 	 * Open a file for writing by a child, made with mode 0666 less the umask if need be.
 	 * @param path the file
 	 * @param append whether what is there stays

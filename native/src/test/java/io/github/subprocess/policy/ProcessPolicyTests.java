@@ -53,7 +53,7 @@ class ProcessPolicyTests {
 			.withSandbox(SandboxPolicy.strict())
 			.withIgnoredSignals(IgnoredSignals.KEEP)
 			.withBestEffort(Set.of(Attribute.NICE))
-			.withGuard(new GuardPolicy(List.of(Path.of("/opt")), true, 3, 100, Path.of("/srv")))
+			.withGuard(new GuardPolicy(List.of(Path.of("/opt")), true, true, 3, 100, Path.of("/srv")))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
 			.withDeadlines(new DeadlinesPolicy(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
 					Duration.ofSeconds(4), Duration.ofSeconds(5)))
@@ -84,7 +84,7 @@ class ProcessPolicyTests {
 			.withSandbox(SandboxPolicy.undecided().withSystemPaths(false))
 			.withIgnoredSignals(IgnoredSignals.RESET)
 			.withBestEffort(Set.of())
-			.withGuard(new GuardPolicy(List.of(), false, 4, 101, Path.of("/other")));
+			.withGuard(new GuardPolicy(List.of(), false, false, 4, 101, Path.of("/other")));
 		assertThat(all.orElse(other)).isEqualTo(all);
 	}
 
@@ -134,6 +134,7 @@ class ProcessPolicyTests {
 		GuardPolicy all = GuardPolicy.undecided()
 			.withAllowedPrograms(List.of(Path.of("/opt")))
 			.withChecksProgram(true)
+			.withPinsProgram(true)
 			.withMaxArguments(3)
 			.withMaxArgumentBytes(100)
 			.withWorkingDirectoryRoot(Path.of("/srv"));
@@ -141,7 +142,7 @@ class ProcessPolicyTests {
 		assertThat(all.orElse(null)).isEqualTo(all);
 		assertThat(all.orElse(GuardPolicy.undecided())).isEqualTo(all);
 		assertThat(GuardPolicy.undecided().orElse(all)).isEqualTo(all);
-		assertThat(all.orElse(new GuardPolicy(List.of(), false, 4, 101, Path.of("/other")))).isEqualTo(all);
+		assertThat(all.orElse(new GuardPolicy(List.of(), false, false, 4, 101, Path.of("/other")))).isEqualTo(all);
 		ProcessPolicy merged = ProcessPolicy.undecided()
 			.withGuard(GuardPolicy.undecided().withMaxArguments(0))
 			.orElse(ProcessPolicy.undecided().withGuard(all));

@@ -55,6 +55,8 @@ final class CoreNumbers {
 
 	private static final int SECCOMP = 1 << 14;
 
+	private static final int PROGRAM_FILE = 1 << 15;
+
 	private CoreNumbers() {
 	}
 
@@ -117,7 +119,8 @@ final class CoreNumbers {
 				| bit(attributes.umask() != null, UMASK) | bit(attributes.groups() != null, GROUPS)
 				| bit(attributes.group() != null, GROUP) | bit(attributes.user() != null, USER)
 				| bit(attributes.deathSignal() != null, DEATH_SIGNAL)
-				| bit(attributes.noNewPrivileges(), NO_NEW_PRIVILEGES);
+				| bit(attributes.noNewPrivileges(), NO_NEW_PRIVILEGES)
+				| bit(attributes.programFile() != null, PROGRAM_FILE);
 		return asked | bit(attributes.nice() != null && plan.session() == SessionMode.NEW_SESSION, AUTOGROUP);
 	}
 

@@ -26,6 +26,10 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	private static final int O_NONBLOCK = 04000;
 
+	private static final int O_NOFOLLOW = "aarch64".equals(System.getProperty("os.arch")) ? 0100000 : 0400000;
+
+	private static final int O_PATH = 010000000;
+
 	private static final int O_CLOEXEC = 02000000;
 
 	private static final int F_GETFL = 3;
@@ -79,6 +83,12 @@ final class JnrDescriptorIo implements DescriptorIo {
 	@Override
 	public int openForReading(Path path) throws SystemCallFailure {
 		return open(path, 0);
+	}
+
+	@Override
+	public int openProgram(Path path) throws SystemCallFailure {
+		byte[] terminated = NativeText.terminated(path.toString());
+		return check("open", retry(() -> this.libc.open(terminated, O_PATH | O_NOFOLLOW | O_CLOEXEC, 0)));
 	}
 
 	@Override

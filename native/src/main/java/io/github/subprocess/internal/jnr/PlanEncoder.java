@@ -150,6 +150,7 @@ final class PlanEncoder {
 		this.copy.putInt(RequestLayout.BEST_EFFORT, asked & CoreNumbers.bestEffort(this.plan.attributes()));
 		putInt(RequestLayout.CONTROLLING_TERMINAL, this.plan.attributes().controllingTerminal());
 		putInt(RequestLayout.CGROUP, this.circumstances.cgroup());
+		putInt(RequestLayout.PROGRAM_FILE, this.plan.attributes().programFile());
 		ProcessSignal signal = this.plan.attributes().deathSignal();
 		putInt(RequestLayout.DEATH_SIGNAL, (signal != null) ? signal.number() : null);
 	}

@@ -87,7 +87,9 @@ final class RequestLayout {
 
 	static final int FILTER_LENGTH = 220;
 
-	static final int REQUEST_SIZE = 224;
+	static final int PROGRAM_FILE = 224;
+
+	static final int REQUEST_SIZE = 232;
 
 	/**
 	 * Where the result begins in the block of a request.
@@ -142,7 +144,7 @@ final class RequestLayout {
 			Map.entry(DEATH_SIGNAL, "death signal"), Map.entry(RULES, "rules of Landlock"),
 			Map.entry(HANDLED_FILES, "rights on files"), Map.entry(HANDLED_PORTS, "rights on ports"),
 			Map.entry(SCOPED, "scopes"), Map.entry(FILTER, "filter"), Map.entry(RULE_COUNT, "number of rules"),
-			Map.entry(FILTER_LENGTH, "length of the filter"));
+			Map.entry(FILTER_LENGTH, "length of the filter"), Map.entry(PROGRAM_FILE, "file of the program"));
 
 	private RequestLayout() {
 	}

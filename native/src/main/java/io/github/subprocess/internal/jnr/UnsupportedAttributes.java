@@ -56,6 +56,9 @@ final class UnsupportedAttributes {
 		if (terminal != null) {
 			refuse(Attribute.CONTROLLING_TERMINAL, ChildStep.TERMINAL, terminal);
 		}
+		if (wanted.programFile() != null) {
+			this.refused.add("a program by its descriptor");
+		}
 		if (wanted.cgroup() != null) {
 			refuse(Attribute.CGROUP, ChildStep.CGROUP, 0);
 		}

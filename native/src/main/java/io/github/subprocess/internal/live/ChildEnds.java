@@ -22,6 +22,11 @@ final class ChildEnds {
 
 	private final List<DescriptorMapping> others = new ArrayList<>(0);
 
+	/**
+	 * Those that the child does not get.
+	 */
+	private final List<Integer> kept = new ArrayList<>(0);
+
 	ChildEnds(DescriptorIo io) {
 		this.io = io;
 	}
@@ -38,6 +43,13 @@ final class ChildEnds {
 	 */
 	void lend(int descriptor, int target) {
 		this.others.add(new DescriptorMapping(descriptor, target));
+	}
+
+	/**
+	 * Keep a descriptor that the birth needs, and close it here when it is over.
+	 */
+	void keep(int descriptor) {
+		this.kept.add(descriptor);
 	}
 
 	/**
@@ -61,6 +73,8 @@ final class ChildEnds {
 
 	void close() {
 		this.ours.forEach((mapping) -> this.io.close(mapping.source()));
+		this.kept.forEach(this.io::close);
+		this.kept.clear();
 		this.ours.clear();
 		this.others.clear();
 	}

@@ -82,6 +82,14 @@ public final class StandardStreams {
 	}
 
 	/**
+	 * Keep a descriptor open as long as the child's ends are.
+	 * @param descriptor which is closed with them
+	 */
+	public void keepUntilBirth(int descriptor) {
+		this.childEnds.keep(descriptor);
+	}
+
+	/**
 	 * Close the child's ends on this side: the child has its own.
 	 */
 	public void closeChildEnds() {

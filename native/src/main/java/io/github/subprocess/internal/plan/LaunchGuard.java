@@ -87,11 +87,13 @@ final class LaunchGuard {
 	 */
 	List<String> programs(List<String> candidates, @Nullable Path directory) {
 		List<Path> allowed = this.policyName.equals(this.command.policy()) ? null : this.guard.allowedPrograms();
-		boolean checks = Boolean.TRUE.equals(this.guard.checksProgram());
+		boolean pins = Boolean.TRUE.equals(this.guard.pinsProgram());
+		boolean checks = pins || Boolean.TRUE.equals(this.guard.checksProgram());
+		String check = pins ? PinnedProgram.GUARD : CHECK;
 		if (allowed == null && !checks) {
 			return candidates;
 		}
-		String guard = (allowed != null) ? PROGRAMS : CHECK;
+		String guard = (allowed != null) ? PROGRAMS : check;
 		Path found = find(guard, candidates, (directory != null) ? directory : Path.of(""));
 		Path file = real(guard, "program", found);
 		if (allowed != null && !AllowedPrograms.allow(allowed, location(guard, found), file)) {
@@ -100,7 +102,7 @@ final class LaunchGuard {
 		}
 		String objection = checks ? ProgramOwnership.objection(file) : null;
 		if (objection != null) {
-			throw refused(CHECK, objection);
+			throw refused(check, objection);
 		}
 		return List.of(file.toString());
 	}
