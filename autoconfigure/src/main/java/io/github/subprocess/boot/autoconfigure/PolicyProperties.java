@@ -599,6 +599,12 @@ public class PolicyProperties {
 		private @Nullable Boolean checkProgram;
 
 		/**
+		 * Whether the file that has been checked, as check-program does it, is executed
+		 * by its descriptor so that no other can take its place. Excludes scripts.
+		 */
+		private @Nullable Boolean pinProgram;
+
+		/**
 		 * Number of arguments that a launch can have.
 		 */
 		private @Nullable Integer maxArguments;
@@ -627,6 +633,14 @@ public class PolicyProperties {
 
 		public void setCheckProgram(@Nullable Boolean checkProgram) {
 			this.checkProgram = checkProgram;
+		}
+
+		public @Nullable Boolean getPinProgram() {
+			return this.pinProgram;
+		}
+
+		public void setPinProgram(@Nullable Boolean pinProgram) {
+			this.pinProgram = pinProgram;
 		}
 
 		public @Nullable Integer getMaxArguments() {

@@ -162,7 +162,9 @@ final class PropertiesProcessPolicyFactory {
 	}
 
 	private GuardPolicy guard(String key, PolicyProperties.Guard properties) {
-		GuardPolicy policy = GuardPolicy.undecided().withChecksProgram(properties.getCheckProgram());
+		GuardPolicy policy = GuardPolicy.undecided()
+			.withChecksProgram(properties.getCheckProgram())
+			.withPinsProgram(properties.getPinProgram());
 		policy = accept(key, "guard.allowed-programs", properties.getAllowedPrograms(), policy::withAllowedPrograms);
 		policy = accept(key, "guard.max-arguments", properties.getMaxArguments(), policy::withMaxArguments);
 		Integer maxBytes = (properties.getMaxArgumentSize() != null) ? bytes(properties.getMaxArgumentSize()) : null;

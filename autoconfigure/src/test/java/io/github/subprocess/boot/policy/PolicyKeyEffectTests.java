@@ -125,6 +125,7 @@ class PolicyKeyEffectTests {
 		row("guard.check-program", "true", PolicyKeyEffectTests::programThatOthersCanWriteIsRefused);
 		row("guard.max-arguments", "1", (launcher) -> refuses(launcher, "guard.max-arguments"));
 		row("guard.max-argument-size", "10B", (launcher) -> refuses(launcher, "guard.max-argument-size"));
+		row("guard.pin-program", "true", (launcher) -> scriptIsRefused(launcher, "rwxr-xr-x", "guard.pin-program"));
 		row("guard.working-directory-root", "/proc", (launcher) -> refuses(launcher, "guard.working-directory-root"),
 				PREFIX + "working-directory=/tmp");
 		sandbox("read-paths", "/etc/hostname", "head -c1 /etc/hostname", "head -c1 /etc/passwd");
@@ -275,14 +276,18 @@ class PolicyKeyEffectTests {
 	}
 
 	private static void programThatOthersCanWriteIsRefused(ProcessLauncher launcher) throws Exception {
+		scriptIsRefused(launcher, "rwxrwxrwx", "guard.check-program");
+	}
+
+	private static void scriptIsRefused(ProcessLauncher launcher, String mode, String guard) throws Exception {
 		assertThat(sh(launcher, "echo trusted")).isEqualTo("trusted");
 		Path program = Files.createTempFile("subprocess", ".sh");
 		try {
 			Files.writeString(program, "#!/bin/sh\n");
-			Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwxrwxrwx"));
+			Files.setPosixFilePermissions(program, PosixFilePermissions.fromString(mode));
 			assertThatExceptionOfType(LaunchRefusedException.class)
 				.isThrownBy(() -> launcher.command(program.toString()).policy("p").run())
-				.satisfies((refused) -> assertThat(refused.guard()).isEqualTo("guard.check-program"));
+				.satisfies((refused) -> assertThat(refused.guard()).isEqualTo(guard));
 		}
 		finally {
 			Files.delete(program);

@@ -50,6 +50,7 @@ class PolicyKeyRefusalTests {
 			guard.check-program      | maybe | maybe
 			guard.max-arguments      | -1    | between 0 and
 			guard.max-argument-size  | 0B    | between 1 and
+			guard.pin-program        | maybe | maybe
 			guard.working-directory-root | here | Must be an absolute path
 			ignored-signals          | some  | some
 			limits.address-space     | much  | Must be a data size as '64MB', or 'unlimited', not 'much'
