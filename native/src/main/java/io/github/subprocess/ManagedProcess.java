@@ -75,6 +75,16 @@ public abstract class ManagedProcess extends Process implements AutoCloseable {
 	public abstract boolean signal(ProcessSignal signal);
 
 	/**
+	 * Change the size of its terminal, of which the foreground group hears by SIGWINCH.
+	 * Does nothing when the process has ended.
+	 * @param rows how many rows, 1 to 65535
+	 * @param columns how many columns, 1 to 65535
+	 * @throws IllegalArgumentException if there cannot be so many
+	 * @throws IllegalStateException if it has no terminal
+	 */
+	public abstract void resizeTerminal(int rows, int columns);
+
+	/**
 	 * Begin to end it with those in the scope of its policy and return at once: the
 	 * signal of its policy, after the grace period SIGKILL. Does nothing when it has
 	 * ended or is being ended.

@@ -55,6 +55,10 @@ record Launch(CommandLine command, String policyName, ProcessPolicy policy, Stre
 	 * @param last whether it is the last one
 	 */
 	void checkStage(int stage, boolean last) {
+		if (hasTerminal()) {
+			throw new IllegalArgumentException("terminal.enabled must not be true for stage %d of a pipeline (%s), "
+				.formatted(stage + 1, this.command.program()) + "whose streams lead to others");
+		}
 		if (stage > 0 && !(this.input instanceof StreamPlan.NoInput)) {
 			throw new IllegalArgumentException("input must not be set for stage %d of a pipeline (%s), which reads "
 				.formatted(stage + 1, this.command.program()) + "what the stage before it writes");
@@ -76,12 +80,37 @@ record Launch(CommandLine command, String policyName, ProcessPolicy policy, Stre
 				(from != null) ? new StreamPlan.ConnectedInput(from) : this.input, this.output, to, this.error);
 	}
 
+	boolean hasTerminal() {
+		return this.policy.terminal() != null && Boolean.TRUE.equals(this.policy.terminal().enabled());
+	}
+
+	/**
+	 * Refuse streams that a terminal cannot be.
+	 */
+	void checkTerminal() {
+		if (!hasTerminal()) {
+			return;
+		}
+		if (this.input instanceof StreamPlan.FileInput) {
+			throw new IllegalArgumentException("input must not be a file with terminal.enabled: the terminal is "
+					+ "standard input. Write the file to it, as a stream");
+		}
+		if (this.output instanceof OutputTarget.Inherit) {
+			throw new IllegalArgumentException("output must not be inherited with terminal.enabled: the terminal is "
+					+ "standard output, which this side reads");
+		}
+		if (!(this.error instanceof OutputTarget.Capture || this.error instanceof OutputTarget.Merge)) {
+			throw new IllegalArgumentException("error must not be set with terminal.enabled: the terminal is standard "
+					+ "error too, which comes with standard output");
+		}
+	}
+
 	StreamPlan streams() {
 		OutputPolicy bound = this.policy.output();
 		long maxBytes = (bound != null && bound.maxBytes() != null) ? bound.maxBytes() : 0;
 		int pipeBytes = (bound != null && bound.pipeBytes() != null) ? bound.pipeBytes() : 0;
 		return new StreamPlan(this.input, (this.output != null) ? this.output : OutputTarget.discard(), this.connection,
-				this.error, maxBytes, pipeBytes);
+				this.error, maxBytes, pipeBytes, hasTerminal() ? this.policy.terminal() : null);
 	}
 
 	/**

@@ -59,6 +59,7 @@ final class Launching implements ProcessWatcher {
 	 */
 	List<Admitted> admit(List<Launch> launches, Engine engine) {
 		long called = System.nanoTime();
+		launches.forEach(Launch::checkTerminal);
 		launches.forEach(Launch::checkSilenceIsNoticed);
 		List<SpawnPlan> plans = launches.stream().map((launch) -> compile(launch, engine)).toList();
 		long begun = System.nanoTime();

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param mechanism how it is born; undecided: in the best way that works
  * @param descriptors which descriptors it gets
  * @param session whose session and group it belongs to
+ * @param terminal whether it has a terminal of its own; undecided: it has none
  * @param cgroup the cgroup that it joins before its program runs (cgroups(7)): the
  * absolute path of an existing directory of version 2 whose {@code cgroup.procs} the JVM
  * may write; undecided: the JVM's
@@ -56,8 +57,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMechanism mechanism,
-		@Nullable DescriptorPolicy descriptors, @Nullable SessionMode session, @Nullable Path cgroup,
-		@Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
+		@Nullable DescriptorPolicy descriptors, @Nullable SessionMode session, @Nullable TerminalPolicy terminal,
+		@Nullable Path cgroup, @Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
 		@Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal, @Nullable Boolean noNewPrivileges,
 		@Nullable SandboxPolicy sandbox, @Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
 		@Nullable GuardPolicy guard, @Nullable EnvironmentPolicy environment, @Nullable DeadlinesPolicy deadlines,
@@ -160,6 +161,10 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		return with((draft) -> draft.session = session);
 	}
 
+	public ProcessPolicy withTerminal(@Nullable TerminalPolicy terminal) {
+		return with((draft) -> draft.terminal = terminal);
+	}
+
 	public ProcessPolicy withCgroup(@Nullable Path cgroup) {
 		return with((draft) -> draft.cgroup = cgroup);
 	}
@@ -250,6 +255,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			draft.mechanism = first(this.mechanism, other.mechanism);
 			draft.descriptors = merge(this.descriptors, other.descriptors, DescriptorPolicy::orElse);
 			draft.session = first(this.session, other.session);
+			draft.terminal = merge(this.terminal, other.terminal, TerminalPolicy::orElse);
 			draft.cgroup = first(this.cgroup, other.cgroup);
 			draft.limits = merge(this.limits, other.limits, LimitsPolicy::orElse);
 			draft.umask = first(this.umask, other.umask);

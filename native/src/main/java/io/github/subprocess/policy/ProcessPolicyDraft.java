@@ -23,6 +23,8 @@ final class ProcessPolicyDraft {
 
 	@Nullable SessionMode session;
 
+	@Nullable TerminalPolicy terminal;
+
 	@Nullable Path cgroup;
 
 	@Nullable LimitsPolicy limits;
@@ -67,6 +69,7 @@ final class ProcessPolicyDraft {
 		this.mechanism = policy.mechanism();
 		this.descriptors = policy.descriptors();
 		this.session = policy.session();
+		this.terminal = policy.terminal();
 		this.cgroup = policy.cgroup();
 		this.limits = policy.limits();
 		this.umask = policy.umask();
@@ -88,10 +91,10 @@ final class ProcessPolicyDraft {
 	}
 
 	ProcessPolicy toPolicy() {
-		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.cgroup, this.limits,
-				this.umask, this.workingDirectory, this.credentials, this.deathSignal, this.noNewPrivileges,
-				this.sandbox, this.ignoredSignals, this.bestEffort, this.guard, this.environment, this.deadlines,
-				this.concurrency, this.termination, this.output, this.observability, this.successExitCodes);
+		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.terminal,
+				this.cgroup, this.limits, this.umask, this.workingDirectory, this.credentials, this.deathSignal,
+				this.noNewPrivileges, this.sandbox, this.ignoredSignals, this.bestEffort, this.guard, this.environment,
+				this.deadlines, this.concurrency, this.termination, this.output, this.observability, this.successExitCodes);
 	}
 
 }

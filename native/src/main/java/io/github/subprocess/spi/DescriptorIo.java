@@ -4,6 +4,8 @@ package io.github.subprocess.spi;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
+import io.github.subprocess.policy.TerminalMode;
+
 /**
  * The system calls on descriptors that standard streams need. All descriptors made here
  * are close-on-exec from birth. Safe for use by many threads.
@@ -39,6 +41,33 @@ public interface DescriptorIo {
 	Connection connection() throws SystemCallFailure;
 
 	/**
+	 * Make a pseudo-terminal that is nobody's controlling terminal yet.
+	 * @param rows how many rows it has
+	 * @param columns how many columns it has
+	 * @param mode how it treats what is written to it
+	 * @return the terminal
+	 * @throws SystemCallFailure if there are none, or no descriptors left
+	 */
+	Terminal terminal(int rows, int columns, TerminalMode mode) throws SystemCallFailure;
+
+	/**
+	 * Change the size of a terminal, of which its foreground group hears by SIGWINCH.
+	 * @param descriptor one for this side
+	 * @param rows how many rows it has
+	 * @param columns how many columns it has
+	 * @throws SystemCallFailure if it is none
+	 */
+	void resizeTerminal(int descriptor, int rows, int columns) throws SystemCallFailure;
+
+	/**
+	 * Return what ends the input of a terminal where a line begins, as it is set now.
+	 * @param descriptor one for this side
+	 * @return a character (VEOF, termios(3)), 0 where none does: input is not taken line
+	 * by line
+	 */
+	byte endOfTerminalInput(int descriptor);
+
+	/**
 	 * Open a file for reading by a child.
 	 * @param path the file
 	 * @return the descriptor
@@ -68,7 +97,8 @@ public interface DescriptorIo {
 	 * Read what is there, without waiting when the descriptor does not block.
 	 * @param descriptor where from
 	 * @param buffer a direct buffer; its position moves
-	 * @return the number of bytes, 0 at the end, or {@link #WOULD_BLOCK}
+	 * @return the number of bytes, 0 at the end, as which counts that nobody uses a
+	 * terminal any more (EIO, pty(7)), or {@link #WOULD_BLOCK}
 	 * @throws SystemCallFailure if the call fails
 	 */
 	int read(int descriptor, ByteBuffer buffer) throws SystemCallFailure;
@@ -107,6 +137,18 @@ public interface DescriptorIo {
 	 * @param readingEnd the end for the child that reads
 	 */
 	record Connection(int writingEnd, int readingEnd) {
+
+	}
+
+	/**
+	 * The ends of a terminal. This side has it three times, to be closed one by one.
+	 *
+	 * @param output where this side reads, which does not block
+	 * @param input where this side writes, which does not block
+	 * @param control what this side sets its size by
+	 * @param childEnd the end for the child, which blocks
+	 */
+	record Terminal(int output, int input, int control, int childEnd) {
 
 	}
 

@@ -53,6 +53,7 @@ class ProcessPolicyTests {
 			.withSandbox(SandboxPolicy.strict())
 			.withIgnoredSignals(IgnoredSignals.KEEP)
 			.withBestEffort(Set.of(Attribute.NICE))
+			.withTerminal(new TerminalPolicy(true, 3, 4, TerminalMode.RAW))
 			.withGuard(new GuardPolicy(List.of(Path.of("/opt")), true, true, 3, 100, Path.of("/srv")))
 			.withEnvironment(new EnvironmentPolicy(List.of("A"), Map.of("B", "1")))
 			.withDeadlines(new DeadlinesPolicy(Duration.ofSeconds(1), Duration.ofSeconds(2), Duration.ofSeconds(3),
@@ -84,6 +85,7 @@ class ProcessPolicyTests {
 			.withSandbox(SandboxPolicy.undecided().withSystemPaths(false))
 			.withIgnoredSignals(IgnoredSignals.RESET)
 			.withBestEffort(Set.of())
+			.withTerminal(new TerminalPolicy(false, 5, 6, TerminalMode.NO_ECHO))
 			.withGuard(new GuardPolicy(List.of(), false, false, 4, 101, Path.of("/other")));
 		assertThat(all.orElse(other)).isEqualTo(all);
 	}

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 import com.kenai.jffi.MemoryIO;
+import io.github.subprocess.policy.TerminalMode;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.SystemCallFailure;
 import jnr.constants.platform.Errno;
@@ -42,6 +43,8 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	private static final int EINTR = Errno.EINTR.intValue();
 
+	private static final int EIO = Errno.EIO.intValue();
+
 	private static final int EAGAIN = Errno.EAGAIN.intValue();
 
 	private static final MemoryIO MEMORY = MemoryIO.getInstance();
@@ -50,9 +53,12 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	private final Runtime runtime;
 
+	private final JnrTerminals terminals;
+
 	JnrDescriptorIo(LibcFunctions libc, Runtime runtime) {
 		this.libc = libc;
 		this.runtime = runtime;
+		this.terminals = new JnrTerminals(libc, runtime);
 	}
 
 	@Override
@@ -78,6 +84,21 @@ final class JnrDescriptorIo implements DescriptorIo {
 			check("pipe2", this.libc.pipe2(ends.address(), O_CLOEXEC));
 			return new Connection(ends.getInt(4), ends.getInt(0));
 		}
+	}
+
+	@Override
+	public Terminal terminal(int rows, int columns, TerminalMode mode) throws SystemCallFailure {
+		return this.terminals.open(rows, columns, mode);
+	}
+
+	@Override
+	public void resizeTerminal(int descriptor, int rows, int columns) throws SystemCallFailure {
+		this.terminals.resize(descriptor, rows, columns);
+	}
+
+	@Override
+	public byte endOfTerminalInput(int descriptor) {
+		return this.terminals.endOfInput(descriptor);
 	}
 
 	@Override
@@ -139,6 +160,9 @@ final class JnrDescriptorIo implements DescriptorIo {
 		}
 		if (this.runtime.getLastError() == EAGAIN) {
 			return WOULD_BLOCK;
+		}
+		if (this.runtime.getLastError() == EIO && call.equals("read")) {
+			return 0;
 		}
 		throw failure(call);
 	}

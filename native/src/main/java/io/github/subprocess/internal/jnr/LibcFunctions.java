@@ -53,6 +53,9 @@ public interface LibcFunctions {
 	@IgnoreError
 	int usleep(int microseconds);
 
+	@Variadic(fixedCount = 2)
+	int ioctl(int descriptor, long request, long argument);
+
 	@Variadic(fixedCount = 1)
 	int prctl(int option, long second, long third, long fourth, long fifth);
 

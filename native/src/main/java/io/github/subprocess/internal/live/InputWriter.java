@@ -31,6 +31,8 @@ final class InputWriter {
 
 	private final PipeRoom room;
 
+	private final InputEnd end;
+
 	private final Deque<ByteBuffer> sources = new ArrayDeque<>();
 
 	private Progress progress = new Progress() {
@@ -48,11 +50,12 @@ final class InputWriter {
 
 	private long written;
 
-	InputWriter(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room) {
+	InputWriter(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room, InputEnd end) {
 		this.io = io;
 		this.descriptor = descriptor;
 		this.loop = loop;
 		this.room = room;
+		this.end = end;
 	}
 
 	void tell(Progress progress) {
@@ -86,7 +89,7 @@ final class InputWriter {
 		}
 		try {
 			int turns = 0;
-			while (!this.sources.isEmpty()) {
+			while (!this.sources.isEmpty() || hasEnd()) {
 				ByteBuffer source = this.sources.getFirst();
 				if (source.hasRemaining() && (turns++ == WRITES_PER_TURN || !writeSome(source))) {
 					awaitReadiness();
@@ -107,6 +110,11 @@ final class InputWriter {
 		}
 	}
 
+	private boolean hasEnd() {
+		ByteBuffer last = this.finished ? this.end.take() : ByteBuffer.allocate(0);
+		return last.hasRemaining() && this.sources.add(last);
+	}
+
 	/**
 	 * Write as much as fits into one transfer.
 	 * @return whether there was room
@@ -122,7 +130,7 @@ final class InputWriter {
 		if (count == DescriptorIo.WOULD_BLOCK) {
 			return false;
 		}
-		this.written += count;
+		this.written += this.end.wrote(transfer, count);
 		source.position(source.position() + count);
 		return true;
 	}

@@ -23,6 +23,7 @@ import io.github.subprocess.TerminationReason;
 import io.github.subprocess.TreeEnd;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.OnInterrupt;
+import io.github.subprocess.policy.TerminalPolicy;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -396,6 +397,12 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 		if (interrupted) {
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	@Override
+	public void resizeTerminal(int rows, int columns) {
+		TerminalPolicy.undecided().withRows(rows).withColumns(columns);
+		this.streams.resizeTerminal(rows, columns);
 	}
 
 	@Override

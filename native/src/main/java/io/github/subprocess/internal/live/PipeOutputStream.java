@@ -29,6 +29,8 @@ final class PipeOutputStream extends OutputStream {
 
 	private final PipeRoom room;
 
+	private final InputEnd end;
+
 	private long written;
 
 	private boolean closed;
@@ -39,7 +41,8 @@ final class PipeOutputStream extends OutputStream {
 
 	private boolean broken;
 
-	PipeOutputStream(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room) {
+	PipeOutputStream(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room, InputEnd end) {
+		this.end = end;
 		this.room = room;
 		this.io = io;
 		this.descriptor = descriptor;
@@ -83,7 +86,7 @@ final class PipeOutputStream extends OutputStream {
 			}
 			int count = this.io.write(this.descriptor, source);
 			if (count != DescriptorIo.WOULD_BLOCK) {
-				this.written += count;
+				this.written += this.end.wrote(source, count);
 			}
 			else if (!this.room.wasFull()) {
 				this.writers++;
@@ -97,9 +100,31 @@ final class PipeOutputStream extends OutputStream {
 		}
 	}
 
+	/**
+	 * {@inheritDoc}
+	 * <p>
+	 * The end of a terminal's input has to be written, and waits as a write does.
+	 */
 	@Override
 	public void close() {
+		writeEnd();
 		close(true);
+	}
+
+	private void writeEnd() {
+		this.lock.lock();
+		try {
+			ByteBuffer last = this.closed ? ByteBuffer.allocate(0) : this.end.take();
+			if (last.hasRemaining()) {
+				write(last.array());
+			}
+		}
+		catch (IOException ex) {
+			// who reads no more needs not be told
+		}
+		finally {
+			this.lock.unlock();
+		}
 	}
 
 	/**

@@ -64,10 +64,26 @@ final class StandardInput {
 		DescriptorIo.Pipe pipe = io.pipe(false);
 		childEnds.add(pipe.childEnd(), 0);
 		PipeRoom room = new PipeRoom(io, pipe.parentEnd(), plan.pipeBytes());
+		return open(io, loop, executor, source, pipe.parentEnd(), room, InputEnd.ofPipe(io));
+	}
+
+	/**
+	 * Write to a terminal. Where nothing is to be written it has an end all the same.
+	 */
+	static StandardInput ofTerminal(DescriptorIo io, EventLoop loop, Executor executor, StreamPlan plan,
+			int descriptor) {
+		StreamPlan.Input source = (plan.input() instanceof StreamPlan.NoInput) ? new StreamPlan.BytesInput(new byte[0])
+				: plan.input();
+		return open(io, loop, executor, source, descriptor, new PipeRoom(io, descriptor, 0),
+				InputEnd.ofTerminal(io, descriptor));
+	}
+
+	private static StandardInput open(DescriptorIo io, EventLoop loop, Executor executor, StreamPlan.Input source,
+			int descriptor, PipeRoom room, InputEnd end) {
 		if (source instanceof StreamPlan.PipeInput || source instanceof StreamPlan.StreamInput) {
-			return new StandardInput(source, new PipeOutputStream(io, pipe.parentEnd(), loop, room), null, null);
+			return new StandardInput(source, new PipeOutputStream(io, descriptor, loop, room, end), null, null);
 		}
-		InputWriter writer = new InputWriter(io, pipe.parentEnd(), loop, room);
+		InputWriter writer = new InputWriter(io, descriptor, loop, room, end);
 		InputSubscriber subscriber = (source instanceof StreamPlan.PublisherInput input)
 				? new InputSubscriber(input.publisher(), writer, loop, new SerialTasks(executor)) : null;
 		return new StandardInput(source, null, writer, subscriber);

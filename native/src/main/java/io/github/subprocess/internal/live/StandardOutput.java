@@ -78,6 +78,26 @@ final class StandardOutput {
 	}
 
 	/**
+	 * Read a terminal, whose output has to be taken even where it is to go nowhere.
+	 */
+	static StandardOutput ofTerminal(DescriptorIo io, EventLoop loop, OutputTarget target, List<OutputSink> fed,
+			int descriptor) {
+		PipeRoom room = new PipeRoom(io, descriptor, 0);
+		if (target instanceof OutputTarget.Pipe) {
+			return new StandardOutput(new PipeInputStream(io, descriptor, loop, room), null);
+		}
+		return new StandardOutput(null, new OutputReader(io, descriptor, loop, room, fed));
+	}
+
+	/**
+	 * Return what is fed by this side when it reads a terminal.
+	 */
+	static List<OutputSink> fedByTerminal(OutputTarget target, OutputSinks sinks) throws StreamOpenFailure {
+		boolean feedsNone = target instanceof OutputTarget.Pipe || target instanceof OutputTarget.Discard;
+		return feedsNone ? List.of() : sinks.of(target);
+	}
+
+	/**
 	 * Begin to read. Runs on the event loop.
 	 */
 	void begin(StreamOwner owner) throws SystemCallFailure {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.concurrent.Executor;
 
 import io.github.subprocess.OutputTarget;
+import io.github.subprocess.policy.TerminalMode;
+import io.github.subprocess.policy.TerminalPolicy;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.DescriptorMapping;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -18,7 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StandardStreams {
 
+	private static final int TERMINAL_ROWS = 24;
+
+	private static final int TERMINAL_COLUMNS = 80;
+
 	private final ChildEnds childEnds;
+
+	private @Nullable ControllingTerminal terminal;
 
 	private StandardInput input = StandardInput.NONE;
 
@@ -44,6 +52,11 @@ public final class StandardStreams {
 		ChildEnds childEnds = new ChildEnds(io);
 		OutputSinks sinks = new OutputSinks(io, executor, plan.maxCapturedBytes());
 		StandardStreams streams = new StandardStreams(childEnds);
+		TerminalPolicy terminal = plan.terminal();
+		if (terminal != null) {
+			streams.openTerminal(io, loop, executor, plan, sinks, terminal);
+			return streams;
+		}
 		String subject = "standard input";
 		try {
 			subject = (plan.input() instanceof StreamPlan.FileInput file) ? file.path().toString() : subject;
@@ -66,6 +79,45 @@ public final class StandardStreams {
 		catch (StreamOpenFailure ex) {
 			streams.abandon();
 			throw ex;
+		}
+	}
+
+	private void openTerminal(DescriptorIo io, EventLoop loop, Executor executor, StreamPlan plan, OutputSinks sinks,
+			TerminalPolicy wanted) throws StreamOpenFailure {
+		// a file may be what cannot be opened, so it comes first
+		List<OutputSink> fed = StandardOutput.fedByTerminal(plan.output(), sinks);
+		DescriptorIo.Terminal opened;
+		try {
+			opened = io.terminal((wanted.rows() != null) ? wanted.rows() : TERMINAL_ROWS,
+					(wanted.columns() != null) ? wanted.columns() : TERMINAL_COLUMNS,
+					(wanted.mode() != null) ? wanted.mode() : TerminalMode.COOKED);
+		}
+		catch (SystemCallFailure ex) {
+			fed.forEach(OutputSink::abandon);
+			throw new StreamOpenFailure(ex, "/dev/ptmx");
+		}
+		this.childEnds.add(opened.childEnd(), 0);
+		this.childEnds.share(0, 1);
+		this.childEnds.share(0, 2);
+		this.terminal = new ControllingTerminal(io, opened.control());
+		this.input = StandardInput.ofTerminal(io, loop, executor, plan, opened.input());
+		this.output = StandardOutput.ofTerminal(io, loop, plan.output(), fed, opened.output());
+	}
+
+	/**
+	 * Change the size of the terminal.
+	 * @throws IllegalStateException if there is none
+	 */
+	void resizeTerminal(int rows, int columns) {
+		if (this.terminal == null) {
+			throw new IllegalStateException("The process has no terminal: its policy does not enable one");
+		}
+		this.terminal.resize(rows, columns);
+	}
+
+	private void closeTerminal() {
+		if (this.terminal != null) {
+			this.terminal.close();
 		}
 	}
 
@@ -101,6 +153,7 @@ public final class StandardStreams {
 	 */
 	public void abandon() {
 		closeChildEnds();
+		closeTerminal();
 		this.input.abandon();
 		closeReaders();
 		stopReading();
@@ -161,6 +214,7 @@ public final class StandardStreams {
 	 * application is taken over. Runs on the event loop.
 	 */
 	void processEnded() {
+		closeTerminal();
 		this.input.abandon();
 		this.output.processEnded();
 		this.error.processEnded();

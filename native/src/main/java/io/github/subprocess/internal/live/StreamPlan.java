@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Flow;
 
 import io.github.subprocess.OutputTarget;
+import io.github.subprocess.policy.TerminalPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param error where standard error goes
  * @param maxCapturedBytes how much of each captured stream is kept
  * @param pipeBytes how much each pipe should hold; 0: what it holds from birth
+ * @param terminal the terminal that all streams are instead, {@code null}: there is none
  */
 public record StreamPlan(Input input, OutputTarget output, @Nullable Integer connection, OutputTarget error,
-		long maxCapturedBytes, int pipeBytes) {
+		long maxCapturedBytes, int pipeBytes, @Nullable TerminalPolicy terminal) {
 
 	/**
 	 * Return whether this side reads what the process writes, so that silence can be
@@ -29,7 +31,7 @@ public record StreamPlan(Input input, OutputTarget output, @Nullable Integer con
 	 * @return whether it reads any of its streams
 	 */
 	public boolean observesOutput() {
-		return (this.connection == null && isObserved(this.output)) || isObserved(this.error);
+		return this.terminal != null || (this.connection == null && isObserved(this.output)) || isObserved(this.error);
 	}
 
 	private static boolean isObserved(OutputTarget target) {

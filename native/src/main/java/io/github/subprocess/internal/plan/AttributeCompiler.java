@@ -35,6 +35,7 @@ final class AttributeCompiler {
 			attributes.limits(limits.resources()).nice(limits.nice()).oomScore(limits.oomScore());
 			attributes.affinity((limits.affinity() != null) ? limits.affinity() : Set.of());
 		}
+		attributes.controllingTerminal(TerminalCompiler.compile(policy));
 		attributes.umask(policy.umask());
 		CredentialsPolicy decided = policy.credentials();
 		if (decided != null) {

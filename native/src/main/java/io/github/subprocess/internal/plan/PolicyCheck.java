@@ -55,6 +55,7 @@ public final class PolicyCheck {
 		checkWorkingDirectory(policy, problems);
 		problems.compile("command", () -> checkCommand(policy, problems));
 		problems.compile(() -> EndCompiler.check(policy));
+		problems.compile(() -> TerminalCompiler.compile(policy));
 		checkCgroup(policy, problems);
 		if (policy.output() != null) {
 			problems.compile(() -> StreamCompiler.output(policy));
