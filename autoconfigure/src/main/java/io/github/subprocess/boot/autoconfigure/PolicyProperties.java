@@ -15,6 +15,7 @@ import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.IgnoredSignals;
 import io.github.subprocess.policy.OnInterrupt;
 import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.policy.TerminalMode;
 import io.github.subprocess.policy.TerminationScope;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,8 @@ public class PolicyProperties {
 
 	@NestedConfigurationProperty
 	private final SandboxProperties sandbox = new SandboxProperties();
+
+	private final Terminal terminal = new Terminal();
 
 	private final Guard guard = new Guard();
 
@@ -193,6 +196,10 @@ public class PolicyProperties {
 
 	public LimitsProperties getLimits() {
 		return this.limits;
+	}
+
+	public Terminal getTerminal() {
+		return this.terminal;
 	}
 
 	public Guard getGuard() {
@@ -577,6 +584,66 @@ public class PolicyProperties {
 
 		public void setOnInterrupt(@Nullable OnInterrupt onInterrupt) {
 			this.onInterrupt = onInterrupt;
+		}
+
+	}
+
+	/**
+	 * A terminal of its own.
+	 */
+	public static class Terminal {
+
+		/**
+		 * Whether the process has a pseudo-terminal of its own as its standard streams
+		 * and as the controlling terminal of its session.
+		 */
+		private @Nullable Boolean enabled;
+
+		/**
+		 * Number of rows of the terminal, 24 unless set.
+		 */
+		private @Nullable Integer rows;
+
+		/**
+		 * Number of columns of the terminal, 80 unless set.
+		 */
+		private @Nullable Integer columns;
+
+		/**
+		 * How the terminal treats what is written to it, cooked unless set.
+		 */
+		private @Nullable TerminalMode mode;
+
+		public @Nullable Boolean getEnabled() {
+			return this.enabled;
+		}
+
+		public void setEnabled(@Nullable Boolean enabled) {
+			this.enabled = enabled;
+		}
+
+		public @Nullable Integer getRows() {
+			return this.rows;
+		}
+
+		public void setRows(@Nullable Integer rows) {
+			this.rows = rows;
+		}
+
+		public @Nullable Integer getColumns() {
+			return this.columns;
+		}
+
+		public void setColumns(@Nullable Integer columns) {
+			this.columns = columns;
+		}
+
+		public @Nullable TerminalMode getMode() {
+			return this.mode;
+		}
+
+		public void setMode(@Nullable TerminalMode mode) {
+			this.mode = mode;
 		}
 
 	}

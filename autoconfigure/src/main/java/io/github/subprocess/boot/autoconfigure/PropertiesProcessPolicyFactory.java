@@ -22,6 +22,7 @@ import io.github.subprocess.policy.Resource;
 import io.github.subprocess.policy.SandboxPolicy;
 import io.github.subprocess.policy.StreamPolicy;
 import io.github.subprocess.policy.SupplementaryGroups;
+import io.github.subprocess.policy.TerminalPolicy;
 import io.github.subprocess.policy.TerminationPolicy;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +69,7 @@ final class PropertiesProcessPolicyFactory {
 			.withMechanism(properties.getMechanism())
 			.withDescriptors(descriptors(key, properties.getDescriptors()))
 			.withSession(properties.getSession())
+			.withTerminal(terminal(key, properties.getTerminal()))
 			.withLimits(limits(key, properties.getLimits()))
 			.withCredentials(credentials(key, properties.getCredentials()))
 			.withGuard(guard(key, properties.getGuard()))
@@ -172,6 +174,14 @@ final class PropertiesProcessPolicyFactory {
 				policy::withMaxArgumentBytes);
 		return accept(key, "guard.working-directory-root", properties.getWorkingDirectoryRoot(),
 				policy::withWorkingDirectoryRoot);
+	}
+
+	private TerminalPolicy terminal(String key, PolicyProperties.Terminal properties) {
+		TerminalPolicy policy = TerminalPolicy.undecided()
+			.withEnabled(properties.getEnabled())
+			.withMode(properties.getMode());
+		policy = accept(key, "terminal.rows", properties.getRows(), policy::withRows);
+		return accept(key, "terminal.columns", properties.getColumns(), policy::withColumns);
 	}
 
 	private SandboxPolicy sandbox(String key, SandboxProperties properties) {

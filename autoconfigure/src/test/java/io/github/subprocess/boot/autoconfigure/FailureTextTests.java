@@ -45,7 +45,7 @@ class FailureTextTests {
 			.contains("Known below 'subprocess.policy.transcode' are: base, best-effort, cgroup, command, "
 					+ "concurrency, credentials, deadlines, death-signal, descriptors, environment, guard, "
 					+ "ignored-signals, limits, mechanism, no-new-privileges, observability, output, sandbox, session, "
-					+ "success-exit-codes, termination, umask, working-directory.");
+					+ "success-exit-codes, terminal, termination, umask, working-directory.");
 		assertThatItIsAnAnalysis(output);
 	}
 

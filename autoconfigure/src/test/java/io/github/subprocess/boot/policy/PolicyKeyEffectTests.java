@@ -125,6 +125,13 @@ class PolicyKeyEffectTests {
 		row("guard.check-program", "true", PolicyKeyEffectTests::programThatOthersCanWriteIsRefused);
 		row("guard.max-arguments", "1", (launcher) -> refuses(launcher, "guard.max-arguments"));
 		row("guard.max-argument-size", "10B", (launcher) -> refuses(launcher, "guard.max-argument-size"));
+		row("terminal.enabled", "true", (launcher) -> assertThat(sh(launcher, "tty")).startsWith("/dev/pts/"));
+		row("terminal.rows", "33", (launcher) -> assertThat(sh(launcher, "stty size")).isEqualTo("33 80"),
+				PREFIX + "terminal.enabled=true");
+		row("terminal.columns", "44", (launcher) -> assertThat(sh(launcher, "stty size")).isEqualTo("24 44"),
+				PREFIX + "terminal.enabled=true");
+		row("terminal.mode", "no-echo", (launcher) -> assertThat(sh(launcher, "stty -a")).contains(" -echo "),
+				PREFIX + "terminal.enabled=true");
 		row("guard.pin-program", "true", (launcher) -> scriptIsRefused(launcher, "rwxr-xr-x", "guard.pin-program"));
 		row("guard.working-directory-root", "/proc", (launcher) -> refuses(launcher, "guard.working-directory-root"),
 				PREFIX + "working-directory=/tmp");

@@ -99,6 +99,10 @@ class PolicyKeyRefusalTests {
 			sandbox.write-paths      | there | Must hold absolute paths
 			session                  | own   | own
 			success-exit-codes       | 256   | between 0 and 255
+			terminal.columns         | 0     | between 1 and 65535
+			terminal.enabled         | maybe | maybe
+			terminal.mode            | loud  | loud
+			terminal.rows            | 65536 | between 1 and 65535
 			termination.grace-period | 30s   | Must be shorter
 			termination.on-interrupt | sleep | sleep
 			termination.scope        | world | world
