@@ -33,7 +33,13 @@ public record LeftOver(long pid, String name, Reason reason) {
 		 * It has left its parents, its group and its session, and the launcher does not
 		 * adopt orphans.
 		 */
-		NOT_ADOPTED
+		NOT_ADOPTED,
+
+		/**
+		 * It lives in the cgroup that was made for the process, and the policy does not
+		 * end its cgroup: that is removed later.
+		 */
+		IN_CGROUP
 
 	}
 

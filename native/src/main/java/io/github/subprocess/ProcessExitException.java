@@ -16,7 +16,7 @@ public final class ProcessExitException extends SubprocessException {
 
 	public ProcessExitException(ProcessResult result) {
 		super("Process of policy '%s' (id %s, pid %d) ended with %s%s".formatted(result.policy(), result.id(),
-				result.pid(), result.status(), result.errorExcerpt()), null);
+				result.pid(), result.ending(), result.errorExcerpt()), null);
 		this.result = result;
 	}
 

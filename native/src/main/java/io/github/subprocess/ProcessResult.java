@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param spawnDuration time from the call until exec was confirmed
  * @param mechanism how it was born
  * @param usage what it used
+ * @param cgroup what the members of its cgroup have used together, {@code null} when none
+ * was made for it
  * @param input how much of its standard input it was given by the JVM
  * @param output what it wrote to standard output, if that was captured; the numbers alone
  * for other targets that the JVM feeds
@@ -30,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessResult(String id, String policy, long pid, ExitStatus status, ProcessOutcome outcome,
 		@Nullable TerminationReason terminationReason, boolean forced, TreeEnd treeEnd, Duration duration,
-		Duration spawnDuration, SpawnMechanism mechanism, ResourceUsage usage, InputReport input, CapturedOutput output,
-		CapturedOutput error) {
+		Duration spawnDuration, SpawnMechanism mechanism, ResourceUsage usage, @Nullable CgroupUsage cgroup,
+		InputReport input, CapturedOutput output, CapturedOutput error) {
 
 	private static final int EXCERPT_LENGTH = 512;
 
@@ -65,6 +67,13 @@ public record ProcessResult(String id, String policy, long pid, ExitStatus statu
 	 */
 	public String errorText() {
 		return this.error.text(StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Return how it ended, with the limits of its cgroup that were hit.
+	 */
+	String ending() {
+		return this.status + ((this.cgroup != null) ? this.cgroup.limitsHit() : "");
 	}
 
 	String errorExcerpt() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,19 @@ public record TreeEnd(int ended, List<LeftOver> left) {
 
 	public TreeEnd {
 		left = List.copyOf(left);
+	}
+
+	/**
+	 * Return this end with more that live on. Who is known already is not named twice.
+	 * @param more those that live on
+	 * @return an end
+	 */
+	public TreeEnd withLeft(List<LeftOver> more) {
+		List<LeftOver> all = new ArrayList<>(this.left);
+		more.stream()
+			.filter((one) -> this.left.stream().noneMatch((known) -> known.pid() == one.pid()))
+			.forEach(all::add);
+		return new TreeEnd(this.ended, all);
 	}
 
 }

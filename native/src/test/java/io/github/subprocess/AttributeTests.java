@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.LimitsPolicy;
@@ -226,7 +227,7 @@ class AttributeTests {
 		Path cgroup = Files
 			.createDirectory(unifiedHierarchy().resolve("subprocess-test-" + ProcessHandle.current().pid()));
 		try {
-			assertThat(output(policy(mechanism).withCgroup(cgroup), "cat", "/proc/self/cgroup"))
+			assertThat(output(policy(mechanism).withCgroup(CgroupPolicy.joining(cgroup)), "cat", "/proc/self/cgroup"))
 				.contains("0::/" + cgroup.getFileName());
 		}
 		finally {

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.TerminationPolicy;
 import io.github.subprocess.policy.TerminationScope;
@@ -64,7 +65,7 @@ class CgroupTerminationTests {
 
 	private ProcessPolicy policy(Duration grace) {
 		return ProcessPolicy.undecided()
-			.withCgroup(this.cgroup)
+			.withCgroup(CgroupPolicy.joining(this.cgroup))
 			.withTermination(TerminationPolicy.undecided().withScope(TerminationScope.CGROUP).withGracePeriod(grace));
 	}
 
@@ -120,7 +121,9 @@ class CgroupTerminationTests {
 	void cgroupOfTheJvmIsRefused() {
 		Path root = this.cgroup.getParent();
 		assertThatIllegalArgumentException()
-			.isThrownBy(() -> this.launcher.command("true").overrides(policy(Duration.ZERO).withCgroup(root)).run())
+			.isThrownBy(() -> this.launcher.command("true")
+				.overrides(policy(Duration.ZERO).withCgroup(CgroupPolicy.joining(root)))
+				.run())
 			.withMessageContaining("termination.scope")
 			.withMessageContaining("the JVM itself");
 	}

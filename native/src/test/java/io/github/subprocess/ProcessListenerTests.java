@@ -12,6 +12,7 @@ import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.GuardPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,7 @@ class ProcessListenerTests {
 			}
 
 		};
-		ProcessPolicy cgroup = ProcessPolicy.undecided().withCgroup(Path.of("/no/such/cgroup"));
+		ProcessPolicy cgroup = ProcessPolicy.undecided().withCgroup(CgroupPolicy.joining(Path.of("/no/such/cgroup")));
 		try (ProcessLauncher launcher = ProcessLauncher.builder().listener(recorder).build()) {
 			assertThatExceptionOfType(ProcessStartException.class)
 				.isThrownBy(() -> launcher.command("true").overrides(cgroup).run())

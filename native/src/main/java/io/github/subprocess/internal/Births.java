@@ -70,9 +70,21 @@ final class Births {
 			SystemCallFailure failure = ex.failure();
 			throw startFailed(launch, begun, failure.call(), failure, ex.subject());
 		}
+		BirthPlace place;
+		try {
+			place = BirthPlace.prepare(engine.cgroups(), launch);
+		}
+		catch (SpawnFailure ex) {
+			streams.abandon();
+			throw startFailed(launch, begun, ex.step().text(), ex, ex.subject());
+		}
+		catch (RuntimeException | Error ex) {
+			streams.abandon();
+			throw ex;
+		}
 		try {
 			SpawnPlan ready = pinned(launch, marked, engine, streams).withDescriptors(streams.childEnds());
-			child = spawn(engine, ready, launch.startDeadline(), token, streams);
+			child = spawn(engine, place.in(ready), launch.startDeadline(), token, streams, place);
 		}
 		catch (StartDeadlinePassed ex) {
 			// the child's ends stay open until the birth is over
@@ -80,20 +92,23 @@ final class Births {
 		}
 		catch (SpawnFailure ex) {
 			streams.abandon();
+			place.abandon();
 			throw startFailed(launch, begun, ex.step().text(), ex, ex.subject());
 		}
 		catch (GuardianFailure ex) {
 			streams.abandon();
+			place.abandon();
 			throw startFailed(launch, begun, GUARDIAN_STEP, ex.failure(), ex.subject());
 		}
 		catch (RuntimeException | Error ex) {
 			streams.abandon();
+			place.abandon();
 			throw ex;
 		}
 		long bornNanos = System.nanoTime();
 		streams.closeChildEnds();
 		ProcessIdentity identity = new ProcessIdentity(this.ids.next(), launch.policyName(), launch.policy(),
-				launch.command().arguments(), child, token, Instant.now(), bornNanos,
+				launch.command().arguments(), place.tell(child), token, place.of(child), Instant.now(), bornNanos,
 				Duration.ofNanos(bornNanos - begun));
 		return new LiveProcess(identity, engine.system(), loop, streams, watcher, engine.orphanage());
 	}
@@ -116,7 +131,7 @@ final class Births {
 	}
 
 	private SpawnedChild spawn(Engine engine, SpawnPlan plan, Duration deadline, @Nullable TreeToken token,
-			StandardStreams streams) throws SpawnFailure, StartDeadlinePassed {
+			StandardStreams streams, BirthPlace place) throws SpawnFailure, StartDeadlinePassed {
 		if (deadline.isZero()) {
 			return engine.spawners().spawn(plan);
 		}
@@ -125,6 +140,7 @@ final class Births {
 				AbandonedChild.end(engine.system(), late, plan.session() != SessionMode.INHERIT, token,
 						engine.orphanage());
 			}
+			place.abandon();
 			streams.abandon();
 		});
 	}

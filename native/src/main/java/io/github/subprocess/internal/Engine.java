@@ -2,6 +2,7 @@
 package io.github.subprocess.internal;
 
 import io.github.subprocess.NativeCoreUnavailableException;
+import io.github.subprocess.internal.cgroup.CgroupMaker;
 import io.github.subprocess.internal.live.CallerLoop;
 import io.github.subprocess.internal.live.GuardedSystem;
 import io.github.subprocess.internal.live.Orphanage;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * What a launcher can launch with once the native core has been loaded.
  */
 record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spawners, Reactor reactor,
-		@Nullable Orphanage orphanage) {
+		@Nullable Orphanage orphanage, CgroupMaker cgroups) {
 
 	/**
 	 * Make an engine.
@@ -38,7 +39,8 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 			Reactor reactor = new Reactor(plain.newPoll());
 			OperatingSystem system = (guardian != null) ? new GuardedSystem(plain, reactor, guardian) : plain;
 			return new Engine(system, new PlanCompiler(System.getenv(), system.users()),
-					new SpawnerThreads(system.spawner()), reactor, adopting ? new Orphanage(system, reactor) : null);
+					new SpawnerThreads(system.spawner()), reactor, adopting ? new Orphanage(system, reactor) : null,
+					new CgroupMaker(system.cgroups()));
 		}
 		catch (SystemCallFailure ex) {
 			throw new NativeCoreUnavailableException("Processes cannot be watched: " + ex.getMessage(),
@@ -93,6 +95,7 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 		if (nothingLeft) {
 			this.spawners.close();
 		}
+		this.cgroups.removeLeft();
 		this.system.close();
 		this.reactor.close();
 	}

@@ -27,9 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param descriptors which descriptors it gets
  * @param session whose session and group it belongs to
  * @param terminal whether it has a terminal of its own; undecided: it has none
- * @param cgroup the cgroup that it joins before its program runs (cgroups(7)): the
- * absolute path of an existing directory of version 2 whose {@code cgroup.procs} the JVM
- * may write; undecided: the JVM's
+ * @param cgroup the cgroup that it is in before its program runs; undecided: the JVM's
  * @param limits what it may use
  * @param umask the file mode creation mask (umask(2)), 0 to 0777, in octal as a rule;
  * undecided: the JVM's
@@ -58,11 +56,12 @@ import org.jspecify.annotations.Nullable;
  */
 public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMechanism mechanism,
 		@Nullable DescriptorPolicy descriptors, @Nullable SessionMode session, @Nullable TerminalPolicy terminal,
-		@Nullable Path cgroup, @Nullable LimitsPolicy limits, @Nullable Integer umask, @Nullable Path workingDirectory,
-		@Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal, @Nullable Boolean noNewPrivileges,
-		@Nullable SandboxPolicy sandbox, @Nullable IgnoredSignals ignoredSignals, @Nullable Set<Attribute> bestEffort,
-		@Nullable GuardPolicy guard, @Nullable EnvironmentPolicy environment, @Nullable DeadlinesPolicy deadlines,
-		@Nullable ConcurrencyPolicy concurrency, @Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
+		@Nullable CgroupPolicy cgroup, @Nullable LimitsPolicy limits, @Nullable Integer umask,
+		@Nullable Path workingDirectory, @Nullable CredentialsPolicy credentials, @Nullable ProcessSignal deathSignal,
+		@Nullable Boolean noNewPrivileges, @Nullable SandboxPolicy sandbox, @Nullable IgnoredSignals ignoredSignals,
+		@Nullable Set<Attribute> bestEffort, @Nullable GuardPolicy guard, @Nullable EnvironmentPolicy environment,
+		@Nullable DeadlinesPolicy deadlines, @Nullable ConcurrencyPolicy concurrency,
+		@Nullable TerminationPolicy termination, @Nullable OutputPolicy output,
 		@Nullable ObservabilityPolicy observability, @Nullable Set<Integer> successExitCodes) {
 
 	/**
@@ -91,9 +90,6 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		if (command != null) {
 			command = List.copyOf(command);
 			CommandTemplate.of(command);
-		}
-		if (cgroup != null && !cgroup.isAbsolute()) {
-			throw new IllegalArgumentException("cgroup must be an absolute path: " + cgroup);
 		}
 		if (workingDirectory != null && workingDirectory.toString().isEmpty()) {
 			throw new IllegalArgumentException("working-directory must not be empty");
@@ -165,7 +161,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		return with((draft) -> draft.terminal = terminal);
 	}
 
-	public ProcessPolicy withCgroup(@Nullable Path cgroup) {
+	public ProcessPolicy withCgroup(@Nullable CgroupPolicy cgroup) {
 		return with((draft) -> draft.cgroup = cgroup);
 	}
 
@@ -256,7 +252,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 			draft.descriptors = merge(this.descriptors, other.descriptors, DescriptorPolicy::orElse);
 			draft.session = first(this.session, other.session);
 			draft.terminal = merge(this.terminal, other.terminal, TerminalPolicy::orElse);
-			draft.cgroup = first(this.cgroup, other.cgroup);
+			draft.cgroup = merge(this.cgroup, other.cgroup, CgroupPolicy::orElse);
 			draft.limits = merge(this.limits, other.limits, LimitsPolicy::orElse);
 			draft.umask = first(this.umask, other.umask);
 			draft.workingDirectory = first(this.workingDirectory, other.workingDirectory);

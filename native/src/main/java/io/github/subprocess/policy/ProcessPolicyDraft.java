@@ -25,7 +25,7 @@ final class ProcessPolicyDraft {
 
 	@Nullable TerminalPolicy terminal;
 
-	@Nullable Path cgroup;
+	@Nullable CgroupPolicy cgroup;
 
 	@Nullable LimitsPolicy limits;
 
@@ -94,7 +94,8 @@ final class ProcessPolicyDraft {
 		return new ProcessPolicy(this.command, this.mechanism, this.descriptors, this.session, this.terminal,
 				this.cgroup, this.limits, this.umask, this.workingDirectory, this.credentials, this.deathSignal,
 				this.noNewPrivileges, this.sandbox, this.ignoredSignals, this.bestEffort, this.guard, this.environment,
-				this.deadlines, this.concurrency, this.termination, this.output, this.observability, this.successExitCodes);
+				this.deadlines, this.concurrency, this.termination, this.output, this.observability,
+				this.successExitCodes);
 	}
 
 }

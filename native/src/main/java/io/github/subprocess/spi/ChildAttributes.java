@@ -4,6 +4,7 @@ package io.github.subprocess.spi;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.policy.Attribute;
@@ -85,14 +86,21 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 	}
 
 	/**
+	 * Return these attributes with another cgroup.
+	 * @param other the directory of the cgroup, or {@code null}
+	 * @return new attributes
+	 */
+	public ChildAttributes withCgroup(@Nullable String other) {
+		return with((draft) -> draft.cgroup = other);
+	}
+
+	/**
 	 * Return these attributes with another sandbox.
 	 * @param other the sandbox, or {@code null}
 	 * @return new attributes
 	 */
 	public ChildAttributes withSandbox(@Nullable ChildSandbox other) {
-		return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
-				this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user, this.deathSignal,
-				this.noNewPrivileges, other, this.keepsIgnoredSignals, this.programFile, this.bestEffort);
+		return with((draft) -> draft.sandbox = other);
 	}
 
 	/**
@@ -101,9 +109,13 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 	 * @return new attributes
 	 */
 	public ChildAttributes withProgramFile(int file) {
-		return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
-				this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user, this.deathSignal,
-				this.noNewPrivileges, this.sandbox, this.keepsIgnoredSignals, file, this.bestEffort);
+		return with((draft) -> draft.programFile = file);
+	}
+
+	private ChildAttributes with(Consumer<Builder> change) {
+		Builder draft = new Builder(this);
+		change.accept(draft);
+		return draft.build();
 	}
 
 	/**
@@ -149,9 +161,31 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 
 		private boolean keepsIgnoredSignals;
 
+		private @Nullable Integer programFile;
+
 		private Set<Attribute> bestEffort = Set.of();
 
 		private Builder() {
+		}
+
+		private Builder(ChildAttributes attributes) {
+			this.controllingTerminal = attributes.controllingTerminal;
+			this.cgroup = attributes.cgroup;
+			this.limits = attributes.limits;
+			this.nice = attributes.nice;
+			this.oomScore = attributes.oomScore;
+			this.affinity = attributes.affinity;
+			this.umask = attributes.umask;
+			this.groups = attributes.groups;
+			this.inheritsGroups = attributes.inheritsGroups;
+			this.group = attributes.group;
+			this.user = attributes.user;
+			this.deathSignal = attributes.deathSignal;
+			this.noNewPrivileges = attributes.noNewPrivileges;
+			this.sandbox = attributes.sandbox;
+			this.keepsIgnoredSignals = attributes.keepsIgnoredSignals;
+			this.programFile = attributes.programFile;
+			this.bestEffort = attributes.bestEffort;
 		}
 
 		public Builder controllingTerminal(@Nullable Integer controllingTerminal) {
@@ -252,7 +286,7 @@ public record ChildAttributes(@Nullable Integer controllingTerminal, @Nullable S
 		public ChildAttributes build() {
 			return new ChildAttributes(this.controllingTerminal, this.cgroup, this.limits, this.nice, this.oomScore,
 					this.affinity, this.umask, this.groups, this.inheritsGroups, this.group, this.user,
-					this.deathSignal, this.noNewPrivileges, this.sandbox, this.keepsIgnoredSignals, null,
+					this.deathSignal, this.noNewPrivileges, this.sandbox, this.keepsIgnoredSignals, this.programFile,
 					this.bestEffort);
 		}
 

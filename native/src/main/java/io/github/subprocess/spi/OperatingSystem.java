@@ -41,6 +41,12 @@ public interface OperatingSystem {
 	OtherProcesses others();
 
 	/**
+	 * Return what makes and removes cgroups.
+	 * @return the calls for cgroups
+	 */
+	CgroupFiles cgroups();
+
+	/**
 	 * Make a poll.
 	 * @return a new poll, which the caller closes
 	 * @throws SystemCallFailure if there are no descriptors left

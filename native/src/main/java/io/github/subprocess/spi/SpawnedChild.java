@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.spi;
 
+import java.util.ArrayList;
 import java.util.List;
 
 import io.github.subprocess.DescriptorClosing;
@@ -33,6 +34,17 @@ public record SpawnedChild(int pid, int pidfd, String program, SpawnMechanism me
 	 */
 	public boolean hasPidfd() {
 		return this.pidfd >= 0;
+	}
+
+	/**
+	 * Return this child with more that it was refused.
+	 * @param more the warnings to add
+	 * @return a child
+	 */
+	public SpawnedChild withWarnings(List<SpawnWarning> more) {
+		List<SpawnWarning> all = new ArrayList<>(this.warnings);
+		all.addAll(more);
+		return new SpawnedChild(this.pid, this.pidfd, this.program, this.mechanism, this.closing, all);
 	}
 
 }

@@ -12,6 +12,7 @@ import io.github.subprocess.internal.jnr.JnrOperatingSystem;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
 import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.spi.CgroupFiles;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
@@ -92,6 +93,11 @@ class SpecialSystem implements OperatingSystem, Spawner {
 	@Override
 	public OtherProcesses others() {
 		return this.system.others();
+	}
+
+	@Override
+	public CgroupFiles cgroups() {
+		return this.system.cgroups();
 	}
 
 	@Override

@@ -43,7 +43,7 @@ class ProcessPolicyTests {
 			.withMechanism(SpawnMechanism.FORK)
 			.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.INHERIT_ALL, List.of(3)))
 			.withSession(SessionMode.INHERIT)
-			.withCgroup(Path.of("/sys/fs/cgroup/jobs"))
+			.withCgroup(CgroupPolicy.joining(Path.of("/sys/fs/cgroup/jobs")))
 			.withLimits(LimitsPolicy.undecided().withNice(3))
 			.withUmask(0077)
 			.withWorkingDirectory(Path.of("/tmp"))
@@ -75,7 +75,7 @@ class ProcessPolicyTests {
 		ProcessPolicy other = ProcessPolicy.defaults()
 			.withCommand("other")
 			.withMechanism(SpawnMechanism.VFORK)
-			.withCgroup(Path.of("/other"))
+			.withCgroup(CgroupPolicy.joining(Path.of("/other")))
 			.withLimits(LimitsPolicy.undecided().withNice(4))
 			.withUmask(0)
 			.withWorkingDirectory(Path.of("/other"))
@@ -201,8 +201,9 @@ class ProcessPolicyTests {
 			.withMessageContaining("umask must be between 0 and 0777");
 		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withUmask(-1))
 			.withMessageContaining("umask");
-		assertThatIllegalArgumentException().isThrownBy(() -> ProcessPolicy.undecided().withCgroup(Path.of("jobs")))
-			.withMessageContaining("cgroup must be an absolute path");
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> ProcessPolicy.undecided().withCgroup(CgroupPolicy.joining(Path.of("jobs"))))
+			.withMessageContaining("cgroup.join must be an absolute path");
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> SandboxPolicy.undecided().withReadPaths(List.of(Path.of("in"))))
 			.withMessageContaining("sandbox.read-paths must hold absolute paths");

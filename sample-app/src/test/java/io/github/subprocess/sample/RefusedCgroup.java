@@ -6,6 +6,7 @@ import java.util.Set;
 
 import io.github.subprocess.boot.ProcessLauncherCustomizer;
 import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 
 import org.springframework.boot.test.context.TestConfiguration;
@@ -22,7 +23,7 @@ class RefusedCgroup {
 		return (builder) -> builder.policy("refused-cgroup",
 				ProcessPolicy.undecided()
 					.withCommand("sleep", "300")
-					.withCgroup(Path.of("/no/such/cgroup"))
+					.withCgroup(CgroupPolicy.joining(Path.of("/no/such/cgroup")))
 					.withBestEffort(Set.of(Attribute.CGROUP)));
 	}
 

@@ -47,10 +47,8 @@ public class PolicyProperties {
 	 */
 	private @Nullable SpawnMechanism mechanism;
 
-	/**
-	 * Absolute path of the existing cgroup of version 2 that the process joins.
-	 */
-	private @Nullable Path cgroup;
+	@NestedConfigurationProperty
+	private final CgroupProperties cgroup = new CgroupProperties();
 
 	@NestedConfigurationProperty
 	private final LimitsProperties limits = new LimitsProperties();
@@ -146,12 +144,8 @@ public class PolicyProperties {
 		this.mechanism = mechanism;
 	}
 
-	public @Nullable Path getCgroup() {
+	public CgroupProperties getCgroup() {
 		return this.cgroup;
-	}
-
-	public void setCgroup(@Nullable Path cgroup) {
-		this.cgroup = cgroup;
 	}
 
 	public @Nullable String getUmask() {

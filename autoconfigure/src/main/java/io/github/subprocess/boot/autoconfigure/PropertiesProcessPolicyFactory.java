@@ -86,7 +86,7 @@ final class PropertiesProcessPolicyFactory {
 			.withOutput(output(key, properties.getOutput()))
 			.withObservability(new ObservabilityPolicy(properties.getObservability().getLogLevel(),
 					properties.getObservability().getShowArguments()));
-		policy = accept(key, "cgroup", properties.getCgroup(), policy::withCgroup);
+		policy = policy.withCgroup(new CgroupPolicyFactory(key, this.problems).create(properties.getCgroup()));
 		policy = policy.withUmask(accept(key, "umask", properties.getUmask(), PropertiesProcessPolicyFactory::umask));
 		policy = accept(key, "command", properties.getCommand(), null, policy::withCommand);
 		return accept(key, "success-exit-codes", properties.getSuccessExitCodes(), properties.getSuccessExitCodes(),

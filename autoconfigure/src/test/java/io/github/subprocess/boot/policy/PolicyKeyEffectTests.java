@@ -79,16 +79,25 @@ class PolicyKeyEffectTests {
 		row("no-new-privileges", "true",
 				(launcher) -> assertThat(sh(launcher, "grep NoNewPrivs /proc/self/status")).endsWith("1"));
 		row("ignored-signals", "keep", PolicyKeyEffectTests::ignoredSignalStaysIgnored);
-		row("cgroup", "/no/such/cgroup",
+		row("cgroup.join", "/no/such/cgroup",
 				(launcher) -> assertThatExceptionOfType(ProcessStartException.class)
 					.isThrownBy(() -> sh(launcher, "true"))
 					.satisfies((failure) -> assertThat(failure.step()).isEqualTo("cgroup")),
 				"subprocess.validate=warn");
+		row("cgroup.parent", CgroupKeyEffects.ROOT, CgroupKeyEffects::isMade, "subprocess.validate=warn");
+		cgroupLimit("memory-max", "64MB", "memory.max", "67108864");
+		cgroupLimit("memory-high", "32MB", "memory.high", "33554432");
+		cgroupLimit("swap-max", "0B", "memory.swap.max", "0");
+		cgroupLimit("cpu-max", "1.5", "cpu.max", "150000 100000");
+		cgroupLimit("cpu-weight", "50", "cpu.weight", "50");
+		cgroupLimit("io-weight", "50", "io.weight", "default 50");
+		cgroupLimit("pids-max", "7", "pids.max", "7");
+		cgroupLimit("files.[hugetlb.2MB.max]", "4194304", "hugetlb.2MB.max", "4194304");
 		row("best-effort", "cgroup", (launcher) -> {
 			try (ManagedProcess process = launcher.command("true").policy("p").start()) {
 				assertThat(process.snapshot().warnings()).extracting(SpawnWarning::step).containsExactly("cgroup");
 			}
-		}, PREFIX + "cgroup=/no/such/cgroup");
+		}, PREFIX + "cgroup.join=/no/such/cgroup");
 		row("descriptors.mode", "inherit-all", (launcher) -> assertThat(sh(launcher, "ls /proc/self/fd").split("\n"))
 			.contains(String.valueOf(INHERITABLE)));
 		row("descriptors.keep", String.valueOf(INHERITABLE),
@@ -253,11 +262,17 @@ class PolicyKeyEffectTests {
 	void everyKeyIsLookedAt() {
 		assertThat(Stream.of(rows.keySet(), OutputKeyEffectTests.KEYS, ObservabilityKeyEffectTests.KEYS)
 			.flatMap(Collection::stream)
-			.map((key) -> key.replace("set.GREETING", "set"))).containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
+			.map((key) -> key.replace("set.GREETING", "set").replace(".[hugetlb.2MB.max]", "")))
+			.containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
 	}
 
 	private static void row(String key, String value, Effect effect, String... more) {
 		rows.put(key, new Row(value, effect, more));
+	}
+
+	private static void cgroupLimit(String key, String value, String file, String expected) {
+		row("cgroup." + key, value, (launcher) -> CgroupKeyEffects.isLimited(launcher, file, expected),
+				PREFIX + "cgroup.parent=" + CgroupKeyEffects.ROOT, "subprocess.validate=warn");
 	}
 
 	private static void limit(String key, String value, String line, String expected) {

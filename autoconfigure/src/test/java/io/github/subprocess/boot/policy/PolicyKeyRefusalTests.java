@@ -27,7 +27,16 @@ class PolicyKeyRefusalTests {
 			base                     | q     | There is no policy of that name
 			base                     | p     | in a circle: p -> p
 			best-effort              | luck  | luck
-			cgroup                   | here  | Must be an absolute path
+			cgroup.cpu-max           | 0     | Must be between 0.01 and 8192 processors
+			cgroup.cpu-weight        | 0     | Must be between 1 and 10000
+			cgroup.files.[cgroup.kill] | 1   | Must hold names of files of controllers
+			cgroup.io-weight         | 10001 | Must be between 1 and 10000
+			cgroup.join              | here  | Must be an absolute path
+			cgroup.memory-high       | 1B    | Must be 4096 bytes at least
+			cgroup.memory-max        | 1KB   | Must be 4096 bytes at least
+			cgroup.parent            |       | Must not be empty
+			cgroup.pids-max          | 0     | Must be between 1 and
+			cgroup.swap-max          | -1B   | Must be 0 bytes at least
 			command                  |       | Must name a program
 			concurrency.limit        | -1    | between 0 and
 			concurrency.max-wait     | -1s   | Must not be negative
@@ -125,13 +134,13 @@ class PolicyKeyRefusalTests {
 			.run((context) -> {
 				assertThat(context).hasFailed();
 				String messages = messages(context.getStartupFailure());
-				assertThat(messages).contains(PREFIX + key.replace("set.A", "set")).contains(reason);
+				assertThat(messages).contains(PREFIX + withoutEntry(key)).contains(reason);
 			});
 	}
 
 	@Test
 	void everyKeyIsTried() {
-		assertThat(rows().map((row) -> row[0].replace("set.A", "set")).distinct())
+		assertThat(rows().map((row) -> withoutEntry(row[0])).distinct())
 			.containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
 	}
 
@@ -161,6 +170,26 @@ class PolicyKeyRefusalTests {
 	}
 
 	@Test
+	void cgroupThatIsJoinedAndMadeIsRefused() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withPropertyValues(PREFIX + "cgroup.join=/a", PREFIX + "cgroup.parent=/b")
+			.run((context) -> assertThat(messages(context.getStartupFailure())).contains(PREFIX + "cgroup.parent")
+				.contains("Must not be set together with cgroup.join"));
+	}
+
+	@Test
+	void limitOfACgroupWithoutAParentIsRefused() {
+		new ApplicationContextRunner()
+			.withConfiguration(
+					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withPropertyValues(PREFIX + "cgroup.memory-max=64MB")
+			.run((context) -> assertThat(messages(context.getStartupFailure())).contains(PREFIX + "cgroup.memory-max")
+				.contains("ust not be set without a cgroup.parent"));
+	}
+
+	@Test
 	void circleOfBasesIsShown() {
 		new ApplicationContextRunner()
 			.withConfiguration(
@@ -181,6 +210,10 @@ class PolicyKeyRefusalTests {
 					"subprocess.policy.c.command=sh,-c,echo $X$Y")
 			.run((context) -> assertThat(context.getBean(ProcessLauncher.class).policy("a").run().outputText())
 				.isEqualTo("ab\n"));
+	}
+
+	private static String withoutEntry(String key) {
+		return key.replace("set.A", "set").replace("files.[cgroup.kill]", "files");
 	}
 
 	private static String messages(Throwable failure) {

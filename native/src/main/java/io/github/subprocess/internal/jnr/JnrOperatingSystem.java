@@ -7,6 +7,7 @@ import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.SandboxSupport;
 import io.github.subprocess.SpawnMechanism;
+import io.github.subprocess.spi.CgroupFiles;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.OtherProcesses;
@@ -38,6 +39,8 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private final OtherProcesses others;
 
+	private final CgroupFiles cgroups;
+
 	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism, SandboxSupport sandbox) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
@@ -46,6 +49,7 @@ public final class JnrOperatingSystem implements OperatingSystem {
 		this.users = new LibcUserDatabase(libc, this.runtime);
 		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc), sandbox);
 		this.others = new LibcOtherProcesses(libc, this.runtime);
+		this.cgroups = new LibcCgroupFiles(libc, this.runtime);
 	}
 
 	/**
@@ -109,6 +113,11 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	@Override
 	public OtherProcesses others() {
 		return this.others;
+	}
+
+	@Override
+	public CgroupFiles cgroups() {
+		return this.cgroups;
 	}
 
 	@Override

@@ -17,6 +17,10 @@ public interface LibcFunctions {
 
 	int open(@In byte[] path, int flags, int mode);
 
+	int mkdir(@In byte[] path, int mode);
+
+	int rmdir(@In byte[] path);
+
 	int fcntl(int descriptor, int command, long argument);
 
 	long read(int descriptor, long buffer, long count);

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
-import java.nio.file.Path;
-
-import io.github.subprocess.internal.tree.Cgroup;
+import io.github.subprocess.internal.cgroup.ChildCgroup;
 import io.github.subprocess.internal.tree.CgroupCompanions;
 import io.github.subprocess.internal.tree.Companions;
 import io.github.subprocess.internal.tree.GroupCompanions;
@@ -11,7 +9,6 @@ import io.github.subprocess.internal.tree.Kin;
 import io.github.subprocess.internal.tree.NoCompanions;
 import io.github.subprocess.internal.tree.TreeCompanions;
 import io.github.subprocess.policy.TerminationScope;
-import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.OperatingSystem;
 
 /**
@@ -34,21 +31,12 @@ final class EndScope {
 		if (scope == TerminationScope.TREE) {
 			return new TreeCompanions(system, kin, group);
 		}
-		Path cgroup = identity.policy().cgroup();
-		if (scope == TerminationScope.CGROUP && cgroup != null && isInside(identity)) {
-			return new CgroupCompanions(system, new Cgroup(cgroup), pid, group);
+		// a policy may let it be started outside when the cgroup cannot be joined
+		ChildCgroup cgroup = identity.cgroup();
+		if (scope == TerminationScope.CGROUP && cgroup != null) {
+			return new CgroupCompanions(system, cgroup.cgroup(), pid, group);
 		}
 		return group;
-	}
-
-	/**
-	 * A policy may let it be started outside when the cgroup cannot be joined.
-	 */
-	private static boolean isInside(ProcessIdentity identity) {
-		return identity.child()
-			.warnings()
-			.stream()
-			.noneMatch((warning) -> warning.step().equals(ChildStep.CGROUP.text()));
 	}
 
 }

@@ -3,6 +3,7 @@ package io.github.subprocess.internal.live;
 
 import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.spi.BundledProgram;
+import io.github.subprocess.spi.CgroupFiles;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.OtherProcesses;
@@ -57,6 +58,11 @@ public final class GuardedSystem implements OperatingSystem {
 	@Override
 	public OtherProcesses others() {
 		return this.system.others();
+	}
+
+	@Override
+	public CgroupFiles cgroups() {
+		return this.system.cgroups();
 	}
 
 	@Override

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.github.subprocess.CgroupUsage;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessExitException;
@@ -132,10 +133,11 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 		this.pidfd.retire();
 	}
 
-	void reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, StreamReports streams) {
+	void reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, @Nullable CgroupUsage cgroup, StreamReports streams) {
 		this.pidfd.close();
 		// what has ended is not among the live ones when those who wait for it go on
-		ProcessResult result = this.progress.reaped(exit, forced, treeEnd, streams, () -> this.watcher.remove(this));
+		ProcessResult result = this.progress.reaped(exit, forced, treeEnd, cgroup, streams,
+				() -> this.watcher.remove(this));
 		this.watcher.ended(this, result);
 		SubprocessException failure = this.progress.failure(result);
 		if (failure != null) {

@@ -126,7 +126,7 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	private static ProcessResult withoutOutput(ProcessResult result) {
 		return new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
 				result.terminationReason(), result.forced(), result.treeEnd(), result.duration(),
-				result.spawnDuration(), result.mechanism(), result.usage(), result.input(),
+				result.spawnDuration(), result.mechanism(), result.usage(), result.cgroup(), result.input(),
 				numbersOnly(result.output()), numbersOnly(result.error()));
 	}
 

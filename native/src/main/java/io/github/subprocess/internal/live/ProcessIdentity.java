@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
+import io.github.subprocess.internal.cgroup.ChildCgroup;
 import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.policy.DeadlinesPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param arguments its arguments, the program's name not among them
  * @param child what the spawner brought into the world
  * @param token what its descendants are recognised by, {@code null}: nothing
+ * @param cgroup the cgroup that its policy has put it in, {@code null}: it is where the
+ * JVM is
  * @param started when
  * @param startedNanos the same on the monotonic clock
  * @param spawnDuration how long that took
  */
 public record ProcessIdentity(String id, String policyName, ProcessPolicy policy, List<String> arguments,
-		SpawnedChild child, @Nullable TreeToken token, Instant started, long startedNanos, Duration spawnDuration) {
+		SpawnedChild child, @Nullable TreeToken token, @Nullable ChildCgroup cgroup, Instant started, long startedNanos,
+		Duration spawnDuration) {
 
 	SessionMode session() {
 		SessionMode session = this.policy.session();

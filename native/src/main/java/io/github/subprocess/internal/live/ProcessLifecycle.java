@@ -5,7 +5,9 @@ import java.time.Duration;
 
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.TreeEnd;
+import io.github.subprocess.internal.cgroup.ChildCgroup;
 import io.github.subprocess.internal.tree.Kin;
+import io.github.subprocess.policy.TerminationScope;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
@@ -41,6 +43,8 @@ final class ProcessLifecycle {
 
 	private final Termination termination;
 
+	private final @Nullable CgroupEnd cgroupEnd;
+
 	private EventLoop.@Nullable Watch watch;
 
 	private final Deadlines deadlines;
@@ -67,9 +71,19 @@ final class ProcessLifecycle {
 		this.kin = new Kin(identity.child().pid(), identity.ownGroup() != 0, identity.token(), orphanage != null);
 		this.orphanage = orphanage;
 		this.termination = new Termination(loop, EndScope.companions(system, identity, this.kin), this::settle);
+		this.cgroupEnd = cgroupEnd();
 		this.deadlines = new Deadlines(loop, identity.deadlines(), identity.startedNanos(),
 				() -> streams.lastHeardNanos(identity.startedNanos()), () -> identity.cpuNanos(system.spawner()),
 				(reason) -> terminate(reason, false));
+	}
+
+	private @Nullable CgroupEnd cgroupEnd() {
+		ChildCgroup cgroup = this.identity.cgroup();
+		if (cgroup == null || !cgroup.isMade()) {
+			return null;
+		}
+		boolean killing = this.identity.termination().scope() == TerminationScope.CGROUP;
+		return new CgroupEnd(this.loop, cgroup, killing, this.identity.child().pid(), this::settle);
 	}
 
 	void begin() {
@@ -181,9 +195,15 @@ final class ProcessLifecycle {
 		if (this.exit == null || !this.drained || this.termination.isUnderWay() || this.reaped) {
 			return;
 		}
+		if (this.cgroupEnd != null && !this.cgroupEnd.isOver()) {
+			return;
+		}
 		this.reaped = true;
 		cancel(this.drainTimeout);
 		TreeEnd treeEnd = this.termination.treeEnd();
+		if (this.cgroupEnd != null) {
+			treeEnd = treeEnd.withLeft(this.cgroupEnd.left());
+		}
 		if (this.orphanage != null) {
 			this.orphanage.settle(this.kin);
 		}
@@ -198,7 +218,8 @@ final class ProcessLifecycle {
 					"Process " + this.identity.id() + " was reaped by somebody else in this JVM", ex);
 		}
 		forgetWatch();
-		this.process.reaped(record, this.termination.isForced(), treeEnd, this.streams.toReports());
+		this.process.reaped(record, this.termination.isForced(), treeEnd,
+				(this.cgroupEnd != null) ? this.cgroupEnd.usage() : null, this.streams.toReports());
 	}
 
 	/**
@@ -211,6 +232,10 @@ final class ProcessLifecycle {
 		this.streams.processEnded();
 		this.streams.stopReading();
 		forgetWatch();
+		ChildCgroup cgroup = this.identity.cgroup();
+		if (cgroup != null && !cgroup.remove()) {
+			cgroup.leave();
+		}
 		this.process.lost(failure);
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
+import io.github.subprocess.CgroupUsage;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ProcessInputException;
 import io.github.subprocess.ProcessLostException;
@@ -98,13 +99,14 @@ final class ProcessProgress {
 	 * @param beforeTold is run before anybody who waits goes on
 	 * @return the result
 	 */
-	ProcessResult reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, StreamReports streams, Runnable beforeTold) {
+	ProcessResult reaped(ExitRecord exit, boolean forced, TreeEnd treeEnd, @Nullable CgroupUsage cgroup,
+			StreamReports streams, Runnable beforeTold) {
 		this.lock.lock();
 		try {
 			ProcessResult result = new ProcessResult(this.identity.id(), this.identity.policyName(),
 					this.identity.child().pid(), exit.status(), outcome(exit.status()), this.terminationReason, forced,
 					treeEnd, (this.duration != null) ? this.duration : Duration.ZERO, this.identity.spawnDuration(),
-					this.identity.child().mechanism(), exit.usage(), streams.input(), streams.output(),
+					this.identity.child().mechanism(), exit.usage(), cgroup, streams.input(), streams.output(),
 					streams.error());
 			this.result = result;
 			beforeTold.run();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.plan;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 
@@ -25,10 +24,8 @@ final class AttributeCompiler {
 
 	ChildAttributes compile(ProcessPolicy policy, List<String> programs) {
 		ChildAttributes.Builder attributes = ChildAttributes.builder();
-		Path cgroup = policy.cgroup();
-		if (cgroup != null) {
-			Text.check("cgroup", cgroup.toString());
-			attributes.cgroup(cgroup.toString());
+		if (policy.cgroup() != null) {
+			CgroupCompiler.compile(policy.cgroup(), attributes);
 		}
 		LimitsPolicy limits = policy.limits();
 		if (limits != null) {

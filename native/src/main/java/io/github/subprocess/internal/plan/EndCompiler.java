@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.plan;
 
-import java.nio.file.Path;
-
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.TerminationPolicy;
 import io.github.subprocess.policy.TerminationScope;
@@ -20,13 +19,13 @@ final class EndCompiler {
 		if (termination == null || termination.scope() != TerminationScope.CGROUP) {
 			return;
 		}
-		Path cgroup = policy.cgroup();
-		if (cgroup == null) {
+		CgroupPolicy cgroup = policy.cgroup();
+		if (cgroup == null || (cgroup.join() == null && cgroup.parent() == null)) {
 			throw new IllegalArgumentException("termination.scope must not be CGROUP without a cgroup: "
 					+ "the policy has to decide on one, for this process alone");
 		}
-		if (OwnCgroup.isWithin(cgroup)) {
-			throw new IllegalArgumentException("termination.scope must not be CGROUP with cgroup " + cgroup
+		if (cgroup.join() != null && OwnCgroup.isWithin(cgroup.join())) {
+			throw new IllegalArgumentException("termination.scope must not be CGROUP with cgroup.join " + cgroup.join()
 					+ ": the JVM itself is a member of it");
 		}
 	}

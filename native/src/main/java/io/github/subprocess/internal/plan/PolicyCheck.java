@@ -8,7 +8,6 @@ import java.util.Map;
 
 import io.github.subprocess.PolicyProblem;
 import io.github.subprocess.SandboxSupport;
-import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.UserDatabase;
@@ -56,7 +55,9 @@ public final class PolicyCheck {
 		problems.compile("command", () -> checkCommand(policy, problems));
 		problems.compile(() -> EndCompiler.check(policy));
 		problems.compile(() -> TerminalCompiler.compile(policy));
-		checkCgroup(policy, problems);
+		if (policy.cgroup() != null) {
+			new CgroupCheck(problems).check(policy.cgroup());
+		}
 		if (policy.output() != null) {
 			problems.compile(() -> StreamCompiler.output(policy));
 			problems.compile(() -> StreamCompiler.error(policy));
@@ -106,23 +107,6 @@ public final class PolicyCheck {
 		boolean otherUser = policy.credentials() != null && policy.credentials().user() != null;
 		new ProgramCheck(problems, otherUser).check(program, ProgramSearch.candidates(program, path),
 				policy.workingDirectory());
-	}
-
-	private static void checkCgroup(ProcessPolicy policy, PolicyProblems problems) {
-		Path cgroup = policy.cgroup();
-		if (cgroup == null) {
-			return;
-		}
-		Path members = cgroup.resolve("cgroup.procs");
-		if (!Files.isDirectory(cgroup)) {
-			problems.add(Attribute.CGROUP, "cgroup", "does not exist: " + cgroup);
-		}
-		else if (!Files.exists(members)) {
-			problems.add(Attribute.CGROUP, "cgroup", "is no cgroup, it has no cgroup.procs: " + cgroup);
-		}
-		else if (!Files.isWritable(members)) {
-			problems.add(Attribute.CGROUP, "cgroup", "cannot be joined, its cgroup.procs is not writable: " + cgroup);
-		}
 	}
 
 }

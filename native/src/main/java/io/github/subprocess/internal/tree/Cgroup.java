@@ -8,8 +8,13 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+
+import io.github.subprocess.LeftOver;
+import io.github.subprocess.LeftOver.Reason;
 
 /**
  * A cgroup of version 2 with those beneath it (cgroups(7)).
@@ -52,11 +57,33 @@ public record Cgroup(Path directory) {
 	}
 
 	/**
+	 * Return those in it that live.
+	 * @param reason why they do
+	 * @param leader who is not one of them
+	 * @return who lives, nobody where it is no more
+	 */
+	public List<LeftOver> leftOvers(Reason reason, int leader) {
+		List<LeftOver> left = new ArrayList<>();
+		try {
+			for (Integer pid : members()) {
+				ProcessEntry entry = (pid != leader) ? ProcessEntry.read(pid) : null;
+				if (entry != null && entry.alive()) {
+					left.add(new LeftOver(pid, entry.name(), reason));
+				}
+			}
+		}
+		catch (IOException ex) {
+			// it is no more
+		}
+		return left;
+	}
+
+	/**
 	 * Have the kernel kill all of them at once.
 	 * @throws IOException where the kernel is older than 5.14, or the file is not
 	 * writable
 	 */
-	void kill() throws IOException {
+	public void kill() throws IOException {
 		Files.writeString(this.directory.resolve("cgroup.kill"), "1", StandardOpenOption.WRITE);
 	}
 

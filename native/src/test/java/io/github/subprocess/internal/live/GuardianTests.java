@@ -14,6 +14,7 @@ import io.github.subprocess.internal.jnr.JnrOperatingSystem;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.BundledProgram;
 import io.github.subprocess.spi.ChildAttributes;
+import io.github.subprocess.spi.CgroupFiles;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.OperatingSystem;
@@ -207,6 +208,11 @@ class GuardianTests {
 		@Override
 		public OtherProcesses others() {
 			return this.system.others();
+		}
+
+		@Override
+		public CgroupFiles cgroups() {
+			return this.system.cgroups();
 		}
 
 		@Override

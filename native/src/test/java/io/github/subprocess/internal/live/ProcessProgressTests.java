@@ -33,7 +33,7 @@ class ProcessProgressTests {
 	private final ProcessProgress progress = new ProcessProgress(
 			new ProcessIdentity("a", "none", ProcessPolicy.defaults(), List.of(),
 					new SpawnedChild(42, 7, "/bin/true", SpawnMechanism.FORK, DescriptorClosing.LOOP, List.of(WARNING)),
-					null, Instant.now(), System.nanoTime(), Duration.ofMillis(1)));
+					null, null, Instant.now(), System.nanoTime(), Duration.ofMillis(1)));
 
 	@Test
 	void liveProcessTellsItsWarnings() {
@@ -50,7 +50,7 @@ class ProcessProgressTests {
 		ProcessResult result = this.progress.reaped(
 				new ExitRecord(new ExitStatus.Exited(0),
 						new ResourceUsage(Duration.ZERO, Duration.ZERO, 0, true, 0, 0, 0, 0)),
-				false, TreeEnd.ALONE, new StreamReports(InputReport.NONE, output, CapturedOutput.NONE), () -> {
+				false, TreeEnd.ALONE, null, new StreamReports(InputReport.NONE, output, CapturedOutput.NONE), () -> {
 				});
 		assertThat(result.mechanism()).isEqualTo(SpawnMechanism.FORK);
 		ProcessSnapshot remembered = LiveProcessRegistry.withoutOutput(this.progress.snapshot());

@@ -12,6 +12,7 @@ import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.DescriptorPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.Limit;
@@ -166,7 +167,7 @@ class PlanCompilerTests {
 	void attributesFollowThePolicy() {
 		ProcessPolicy policy = ProcessPolicy.undecided()
 			.withMechanism(SpawnMechanism.FORK)
-			.withCgroup(Path.of("/sys/fs/cgroup/jobs"))
+			.withCgroup(CgroupPolicy.joining(Path.of("/sys/fs/cgroup/jobs")))
 			.withLimits(LimitsPolicy.undecided()
 				.withResource(Resource.OPEN_FILES, new Limit(64, 128))
 				.withNice(10)

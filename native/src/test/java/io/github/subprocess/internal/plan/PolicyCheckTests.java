@@ -10,6 +10,7 @@ import java.util.Set;
 import io.github.subprocess.PolicyProblem;
 import io.github.subprocess.SandboxSupport;
 import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.Limit;
@@ -146,10 +147,11 @@ class PolicyCheckTests {
 
 	@Test
 	void cgroupThatIsNoneOrAFolder() {
-		assertThat(check(ROOT, ProcessPolicy.undecided().withCgroup(this.directory)))
-			.containsExactly("cgroup is no cgroup, it has no cgroup.procs: " + this.directory);
-		ProcessPolicy missing = ProcessPolicy.undecided().withCgroup(this.directory.resolve("none"));
-		assertThat(check(ROOT, missing)).containsExactly("cgroup does not exist: " + this.directory + "/none");
+		assertThat(check(ROOT, ProcessPolicy.undecided().withCgroup(CgroupPolicy.joining(this.directory))))
+			.containsExactly("cgroup.join is no cgroup, it has no cgroup.procs: " + this.directory);
+		ProcessPolicy missing = ProcessPolicy.undecided()
+			.withCgroup(CgroupPolicy.joining(this.directory.resolve("none")));
+		assertThat(check(ROOT, missing)).containsExactly("cgroup.join does not exist: " + this.directory + "/none");
 		assertThat(check(ROOT, missing.withBestEffort(Set.of(Attribute.CGROUP)))).isEmpty();
 	}
 

@@ -65,7 +65,7 @@ final class Snapshots {
 		CapturedOutput error = new CapturedOutput(new byte[0], new byte[0], 100, true, true);
 		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, TerminationReason.TIMEOUT, true,
 				treeEnd, Duration.ofMillis(65004), Duration.ofMillis(2), SpawnMechanism.VFORK,
-				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0),
+				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0), null,
 				InputReport.NONE, output, error);
 		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
 				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, List.of(),
