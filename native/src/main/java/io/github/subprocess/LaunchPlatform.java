@@ -10,8 +10,12 @@ package io.github.subprocess;
  * is looked at every few milliseconds, every 50 when it runs for long, and the ends of
  * processes are noticed that much later
  * @param sandbox what can be done of sandboxes for untrusted input
+ * @param kernel what else the kernel has
+ * @param coreAbi the version of the ABI of the native core, from 1 on; 0: there is none,
+ * and processes are born by posix_spawn(3)
  * @since 0.1.0
  */
-public record LaunchPlatform(SpawnMechanism mechanism, boolean pidfds, SandboxSupport sandbox) {
+public record LaunchPlatform(SpawnMechanism mechanism, boolean pidfds, SandboxSupport sandbox, KernelFeatures kernel,
+		int coreAbi) {
 
 }

@@ -3,6 +3,7 @@ package io.github.subprocess.boot.autoconfigure;
 
 import java.util.Map;
 
+import io.github.subprocess.KernelFeatures;
 import io.github.subprocess.LaunchPlatform;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
@@ -40,7 +41,8 @@ class SubprocessInfoContributorAutoConfigurationTests {
 	void tellsOfAKernelWithoutPidfds() {
 		ProcessLauncher launcher = mock(ProcessLauncher.class);
 		given(launcher.platform())
-			.willReturn(new LaunchPlatform(SpawnMechanism.POSIX_SPAWN, false, new SandboxSupport(4, true)));
+			.willReturn(new LaunchPlatform(SpawnMechanism.POSIX_SPAWN, false, new SandboxSupport(4, true),
+					new KernelFeatures(true, false, true), 0));
 		assertThat(contribute(new SubprocessInfoContributor(launcher))).containsEntry("mechanism", "posix-spawn")
 			.containsEntry("exitDetection", "polling")
 			.containsEntry("landlock", 4)

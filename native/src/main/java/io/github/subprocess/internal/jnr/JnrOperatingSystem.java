@@ -41,13 +41,15 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private final CgroupFiles cgroups;
 
-	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism, SandboxSupport sandbox) {
+	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism, SandboxSupport sandbox,
+			int coreAbi) {
 		this.libc = libc;
 		this.runtime = Runtime.getRuntime(libc);
 		this.spawner = spawner;
 		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
 		this.users = new LibcUserDatabase(libc, this.runtime);
-		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc), sandbox);
+		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc), sandbox,
+				KernelProbe.probe(libc, this.runtime), coreAbi);
 		this.others = new LibcOtherProcesses(libc, this.runtime);
 		this.cgroups = new LibcCgroupFiles(libc, this.runtime);
 	}
@@ -62,11 +64,12 @@ public final class JnrOperatingSystem implements OperatingSystem {
 		try {
 			if (nativeLibrary == null && !NativeCore.isBuiltForThisPlatform()) {
 				return new JnrOperatingSystem(Libc.FUNCTIONS, PosixSpawn.SPAWNER, SpawnMechanism.POSIX_SPAWN,
-						SandboxSupport.none());
+						SandboxSupport.none(), 0);
 			}
 			NativeCore core = NativeCore.load(nativeLibrary);
 			JnrSpawner spawner = new JnrSpawner(core, Libc.FUNCTIONS, Libc.ROOM, () -> PosixSpawn.SPAWNER);
-			return new JnrOperatingSystem(Libc.FUNCTIONS, spawner, spawner.defaultMechanism(), core.sandbox());
+			return new JnrOperatingSystem(Libc.FUNCTIONS, spawner, spawner.defaultMechanism(), core.sandbox(),
+					NativeCore.ABI);
 		}
 		catch (LinkageError ex) {
 			throw new NativeCoreUnavailableException("JNR-FFI cannot be used here: " + ex,

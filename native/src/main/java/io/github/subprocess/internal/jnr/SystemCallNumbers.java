@@ -15,6 +15,8 @@ final class SystemCallNumbers {
 
 	static final int PIDFD_OPEN = 434;
 
+	static final int CLONE3 = 435;
+
 	static final int CLOSE_RANGE = 436;
 
 	private SystemCallNumbers() {
