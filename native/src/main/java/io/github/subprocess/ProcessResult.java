@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
  * was made for it
  * @param input how much of its standard input it was given by the JVM
  * @param output what it wrote to standard output, if that was captured; the numbers alone
- * for other targets that the JVM feeds
+ * for other targets that the JVM feeds, and for a stream of the application what had come
+ * through its pipe when the process was gone
  * @param error the same of standard error
  * @since 0.1.0
  */

@@ -46,6 +46,8 @@ final class PipeInputStream extends InputStream {
 	 */
 	private ByteBuffer buffer = NOTHING;
 
+	private long totalBytes;
+
 	private boolean descriptorClosed;
 
 	private boolean endOfStream;
@@ -140,6 +142,7 @@ final class PipeInputStream extends InputStream {
 			end();
 			return true;
 		}
+		this.totalBytes += count;
 		this.lastReadNanos = System.nanoTime();
 		if (count >= DescriptorIo.PIPE_BYTES) {
 			this.room.wasFull();
@@ -195,6 +198,7 @@ final class PipeInputStream extends InputStream {
 			while (count > 0) {
 				leftover.append(transfer.flip());
 				taken += count;
+				this.totalBytes += count;
 				transfer.clear();
 				count = (taken < LEFTOVER_LIMIT) ? this.io.read(this.descriptor, transfer) : DescriptorIo.WOULD_BLOCK;
 			}
@@ -210,6 +214,20 @@ final class PipeInputStream extends InputStream {
 		catch (SystemCallFailure ex) {
 			// the reader meets the same failure and gets it as an IOException
 			this.readiness.wakeAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return how many bytes have left the pipe, whether the application has read them or
+	 * not.
+	 */
+	long totalBytes() {
+		this.lock.lock();
+		try {
+			return this.totalBytes;
 		}
 		finally {
 			this.lock.unlock();

@@ -157,11 +157,21 @@ final class StandardOutput {
 	}
 
 	CapturedOutput toTail(int maxBytes) {
-		return (this.reader != null) ? this.reader.toTail(maxBytes) : CapturedOutput.NONE;
+		return (this.reader != null) ? this.reader.toTail(maxBytes) : toNumbers();
 	}
 
 	CapturedOutput toOutput() {
-		return (this.reader != null) ? this.reader.toOutput() : CapturedOutput.NONE;
+		return (this.reader != null) ? this.reader.toOutput() : toNumbers();
+	}
+
+	/**
+	 * What the application reads itself is its own; what came through the pipe is
+	 * counted.
+	 */
+	private CapturedOutput toNumbers() {
+		return (this.stream != null)
+				? new CapturedOutput(new byte[0], new byte[0], this.stream.totalBytes(), false, true)
+				: CapturedOutput.NONE;
 	}
 
 }
