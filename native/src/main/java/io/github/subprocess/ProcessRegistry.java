@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,15 @@ public interface ProcessRegistry {
 	 * @return the number of launches
 	 */
 	int waiting(String policy);
+
+	/**
+	 * Return for how long no place has come free though a launch of a policy was turned
+	 * away or has to wait for want of one, be it a place of the launcher. A limit that is
+	 * reached while places come and go is none of this.
+	 * @param policy the name of a policy, {@code none} for ad-hoc commands
+	 * @return how long; zero: there are places, or they come free
+	 */
+	Duration blocked(String policy);
 
 	/**
 	 * Return how many launches have been refused since the launcher was made: because

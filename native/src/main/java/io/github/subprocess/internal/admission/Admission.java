@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.admission;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -76,6 +77,21 @@ public final class Admission {
 				.flatMap((waiter) -> waiter.policies().stream())
 				.filter(policy::equals)
 				.count();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Return for how long no place has come free though a launch wants, or wanted, one.
+	 * @param policy the name of its policy
+	 * @return how long, be it a place of the launcher; zero: that is not so
+	 */
+	public Duration blocked(String policy) {
+		this.lock.lock();
+		try {
+			return Duration.ofNanos(gates(policy).stream().mapToLong(Gate::blockedNanos).max().orElse(0));
 		}
 		finally {
 			this.lock.unlock();

@@ -24,6 +24,10 @@ final class Gate {
 
 	private int waiting;
 
+	private boolean blocked;
+
+	private long blockedSince;
+
 	Gate(String owner, ConcurrencyPolicy policy) {
 		this.owner = owner;
 		this.limit = (policy.limit() != null) ? policy.limit() : 0;
@@ -83,10 +87,24 @@ final class Gate {
 
 	void giveBack() {
 		this.taken--;
+		this.blocked = false;
 	}
 
 	void waits() {
 		this.waiting++;
+		if (!this.blocked) {
+			this.blocked = true;
+			this.blockedSince = System.nanoTime();
+		}
+	}
+
+	/**
+	 * Return how long ago somebody found no place here for the first time since one last
+	 * came free.
+	 * @return nanoseconds; 0: nobody has
+	 */
+	long blockedNanos() {
+		return this.blocked ? System.nanoTime() - this.blockedSince : 0;
 	}
 
 	boolean isQueueOverfull() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -208,6 +209,11 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	@Override
 	public int waiting(String policy) {
 		return this.admission.waiting(policy);
+	}
+
+	@Override
+	public Duration blocked(String policy) {
+		return this.admission.blocked(policy);
 	}
 
 	@Override
