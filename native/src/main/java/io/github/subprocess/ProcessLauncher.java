@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Flow;
 
+import io.github.subprocess.event.LaunchInterceptor;
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.internal.DefaultProcessLauncherBuilder;
 import io.github.subprocess.policy.ConcurrencyPolicy;
@@ -153,6 +154,14 @@ public interface ProcessLauncher extends AutoCloseable {
 	LaunchPlatform platform();
 
 	/**
+	 * Return whether this launcher launches. Waits until the native core has been loaded
+	 * unless the launcher was stopped.
+	 * @return the state of this moment
+	 * @throws NativeCoreUnavailableException if nothing can be launched here
+	 */
+	LauncherState state();
+
+	/**
 	 * Refuse new launches and those that wait, and end all live processes with their
 	 * groups, each as its policy says. Waits until all are gone, at most the longest
 	 * grace period among them and a few seconds. May be called again.
@@ -248,6 +257,13 @@ public interface ProcessLauncher extends AutoCloseable {
 		 * @return this builder
 		 */
 		Builder listener(ProcessListener listener);
+
+		/**
+		 * Add an interceptor, which sees each launch before it begins.
+		 * @param interceptor the interceptor
+		 * @return this builder
+		 */
+		Builder interceptor(LaunchInterceptor interceptor);
 
 		/**
 		 * Set where listeners are told of ends, futures are completed, input streams are

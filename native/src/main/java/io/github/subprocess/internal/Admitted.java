@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal;
 
+import java.time.Duration;
+
 import io.github.subprocess.internal.admission.Place;
+import io.github.subprocess.internal.live.Followers;
 import io.github.subprocess.spi.SpawnPlan;
 import org.jspecify.annotations.Nullable;
 
@@ -12,11 +15,14 @@ import org.jspecify.annotations.Nullable;
  * @param plan the same, compiled
  * @param compileNanos how long that took
  * @param place its place, to be given back
+ * @param waited how long it waited for that
+ * @param followers who goes along with it
  */
-record Admitted(Launch launch, SpawnPlan plan, long compileNanos, Place place) {
+record Admitted(Launch launch, SpawnPlan plan, long compileNanos, Place place, Duration waited, Followers followers) {
 
 	Admitted connected(@Nullable Integer from, @Nullable Integer to) {
-		return new Admitted(this.launch.connected(from, to), this.plan, this.compileNanos, this.place);
+		return new Admitted(this.launch.connected(from, to), this.plan, this.compileNanos, this.place, this.waited,
+				this.followers);
 	}
 
 }

@@ -8,6 +8,7 @@ import io.github.subprocess.ProcessStartException;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.internal.live.AbandonedChild;
 import io.github.subprocess.internal.live.EventLoop;
+import io.github.subprocess.internal.live.Followers;
 import io.github.subprocess.internal.live.GuardianFailure;
 import io.github.subprocess.internal.live.LiveProcess;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
@@ -55,10 +56,12 @@ final class Births {
 	 * @param engine what bears it
 	 * @param loop what will watch it
 	 * @param watcher whom it will tell
+	 * @param followers who goes along with it
 	 * @return the child, whom nobody watches yet
 	 * @throws ProcessStartException if it cannot be born
 	 */
-	LiveProcess bear(Launch launch, SpawnPlan plan, long begun, Engine engine, EventLoop loop, ProcessWatcher watcher) {
+	LiveProcess bear(Launch launch, SpawnPlan plan, long begun, Engine engine, EventLoop loop, ProcessWatcher watcher,
+			Followers followers) {
 		TreeToken token = engine.tokenFor(launch.policy());
 		SpawnPlan marked = (token != null) ? plan.withVariable(TreeToken.VARIABLE, token.value()) : plan;
 		StandardStreams streams;
@@ -108,8 +111,8 @@ final class Births {
 		long bornNanos = System.nanoTime();
 		streams.closeChildEnds();
 		ProcessIdentity identity = new ProcessIdentity(this.ids.next(), launch.policyName(), launch.policy(),
-				launch.command().arguments(), place.tell(child), token, place.of(child), Instant.now(), bornNanos,
-				Duration.ofNanos(bornNanos - begun));
+				launch.command().arguments(), place.tell(child), token, place.of(child), followers, Instant.now(),
+				bornNanos, Duration.ofNanos(bornNanos - begun));
 		return new LiveProcess(identity, engine.system(), loop, streams, watcher, engine.orphanage());
 	}
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.subprocess.LaunchPlatform;
+import io.github.subprocess.LauncherState;
 import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.OnStageFailure;
@@ -47,11 +48,12 @@ final class DefaultProcessLauncher implements ProcessLauncher {
 	private volatile boolean closed;
 
 	DefaultProcessLauncher(ProcessPolicy defaults, Map<String, ProcessPolicy> policies, EngineStart engine,
-			Admission admission, LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
+			Admission admission, LiveProcessRegistry registry, Listeners listeners, Interceptors interceptors,
+			ApplicationExecutor executor) {
 		this.defaults = defaults;
 		this.policies = Map.copyOf(policies);
 		this.engine = engine;
-		this.launching = new Launching(admission, registry, listeners, executor);
+		this.launching = new Launching(admission, registry, listeners, interceptors, executor);
 		this.registry = registry;
 		this.executor = executor;
 	}
@@ -117,6 +119,14 @@ final class DefaultProcessLauncher implements ProcessLauncher {
 	@Override
 	public LaunchPlatform platform() {
 		return this.engine.await().system().platform();
+	}
+
+	@Override
+	public LauncherState state() {
+		if (this.closed || this.launching.isStopped()) {
+			return LauncherState.STOPPED;
+		}
+		return this.engine.await().reactor().hasEnded() ? LauncherState.BROKEN : LauncherState.ACCEPTING;
 	}
 
 	ProcessResult run(Launch launch) {

@@ -11,6 +11,7 @@ import java.util.concurrent.Executor;
 
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.event.LaunchInterceptor;
 import io.github.subprocess.event.ProcessListener;
 import io.github.subprocess.internal.admission.Admission;
 import io.github.subprocess.internal.jnr.GuardianProgram;
@@ -33,6 +34,8 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	private final Map<String, ProcessPolicy> policies = new LinkedHashMap<>();
 
 	private final List<ProcessListener> listeners = new ArrayList<>();
+
+	private final List<LaunchInterceptor> interceptors = new ArrayList<>();
 
 	private @Nullable Executor executor;
 
@@ -74,6 +77,12 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 	@Override
 	public ProcessLauncher.Builder listener(ProcessListener listener) {
 		this.listeners.add(listener);
+		return this;
+	}
+
+	@Override
+	public ProcessLauncher.Builder interceptor(LaunchInterceptor interceptor) {
+		this.interceptors.add(interceptor);
 		return this;
 	}
 
@@ -140,7 +149,7 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 				new EngineStart(() -> loadEngine(library, guarded, adopting),
 						(engine) -> sandboxes.check(engine.system().platform().sandbox())),
 				admission, new LiveProcessRegistry(this.recentCapacity, this.recentOutputBytes, admission),
-				new Listeners(this.listeners), application);
+				new Listeners(this.listeners), new Interceptors(this.interceptors), application);
 	}
 
 	/**

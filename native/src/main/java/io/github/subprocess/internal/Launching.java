@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 import io.github.subprocess.LaunchRefusedException;
+import io.github.subprocess.ProcessLostException;
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessStartException;
@@ -19,6 +20,7 @@ import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.internal.admission.Admission;
 import io.github.subprocess.internal.admission.Place;
 import io.github.subprocess.internal.live.EventLoop;
+import io.github.subprocess.internal.live.Followers;
 import io.github.subprocess.internal.live.LiveProcess;
 import io.github.subprocess.internal.live.LiveProcessRegistry;
 import io.github.subprocess.internal.live.ProcessWatcher;
@@ -41,15 +43,19 @@ final class Launching implements ProcessWatcher {
 
 	private final Listeners listeners;
 
+	private final Interceptors interceptors;
+
 	private final ApplicationExecutor executor;
 
 	private volatile boolean stopped;
 
-	Launching(Admission admission, LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
+	Launching(Admission admission, LiveProcessRegistry registry, Listeners listeners, Interceptors interceptors,
+			ApplicationExecutor executor) {
 		this.admission = admission;
 		this.births = new Births(registry, listeners, executor);
 		this.registry = registry;
 		this.listeners = listeners;
+		this.interceptors = interceptors;
 		this.executor = executor;
 	}
 
@@ -59,9 +65,22 @@ final class Launching implements ProcessWatcher {
 	 */
 	List<Admitted> admit(List<Launch> launches, Engine engine) {
 		long called = System.nanoTime();
+		List<Followers> followers = launches.stream().map(this.interceptors::follow).toList();
+		try {
+			return admit(launches, followers, called, engine);
+		}
+		catch (RuntimeException | Error ex) {
+			followers.forEach((those) -> those.notStarted(ex));
+			throw ex;
+		}
+	}
+
+	private List<Admitted> admit(List<Launch> launches, List<Followers> followers, long called, Engine engine) {
 		launches.forEach(Launch::checkTerminal);
 		launches.forEach(Launch::checkSilenceIsNoticed);
-		List<SpawnPlan> plans = launches.stream().map((launch) -> compile(launch, engine)).toList();
+		List<SpawnPlan> plans = IntStream.range(0, launches.size())
+			.mapToObj((i) -> compile(launches.get(i), followers.get(i), engine))
+			.toList();
 		long begun = System.nanoTime();
 		long compileNanos = (begun - called) / launches.size();
 		List<Place> taken = List.of();
@@ -79,14 +98,17 @@ final class Launching implements ProcessWatcher {
 			throw ex;
 		}
 		List<Place> places = taken;
+		Duration waited = Duration.ofNanos(System.nanoTime() - begun);
 		return IntStream.range(0, launches.size())
-			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), compileNanos, places.get(i)))
+			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), compileNanos, places.get(i), waited,
+					followers.get(i)))
 			.toList();
 	}
 
-	private SpawnPlan compile(Launch launch, Engine engine) {
+	private SpawnPlan compile(Launch launch, Followers followers, Engine engine) {
 		try {
-			return engine.compiler().compile(launch.command(), launch.policyName(), launch.policy());
+			return engine.compiler()
+				.compile(launch.command(), launch.policyName(), launch.policy(), followers.variables());
 		}
 		catch (LaunchRefusedException ex) {
 			this.listeners.refused(new ProcessRefused(launch.policyName(), launch.command().program(), ex));
@@ -115,19 +137,32 @@ final class Launching implements ProcessWatcher {
 		LiveProcess process;
 		try {
 			long begun = System.nanoTime() - admitted.compileNanos();
-			process = this.births.bear(admitted.launch(), admitted.plan(), begun, engine, loop, this);
+			process = this.births.bear(admitted.launch(), admitted.plan(), begun, engine, loop, this,
+					admitted.followers());
 		}
 		catch (RuntimeException | Error ex) {
-			admitted.place().giveBack();
+			abandon(admitted, ex);
 			throw ex;
 		}
 		this.places.put(process, admitted.place());
-		return watch(process);
+		return watch(process, admitted.waited());
 	}
 
-	private LiveProcess watch(LiveProcess process) {
+	/**
+	 * What has been let in will not be started.
+	 * @param admitted what
+	 * @param failure why
+	 */
+	void abandon(Admitted admitted, Throwable failure) {
+		admitted.place().giveBack();
+		admitted.followers().notStarted(failure);
+	}
+
+	private LiveProcess watch(LiveProcess process, Duration waited) {
 		this.registry.add(process);
-		this.listeners.started(new ProcessStarted(process.snapshot()));
+		ProcessStarted event = new ProcessStarted(process.snapshot(), waited);
+		this.listeners.started(event);
+		process.identity().followers().started(event);
 		process.begin();
 		if (this.stopped) {
 			// stop() may have looked at the live processes before this one was among them
@@ -177,10 +212,26 @@ final class Launching implements ProcessWatcher {
 
 	@Override
 	public void ended(LiveProcess process, ProcessResult result) {
-		if (!this.listeners.isEmpty()) {
+		Followers followers = process.identity().followers();
+		if (!this.listeners.isEmpty() || !followers.isEmpty()) {
 			ProcessEnded event = new ProcessEnded(LiveProcessRegistry.withoutOutput(process.snapshot()), result);
-			this.executor.tell(() -> this.listeners.ended(event));
+			this.executor.tell(() -> {
+				this.listeners.ended(event);
+				followers.ended(event);
+			});
 		}
+	}
+
+	@Override
+	public void lost(LiveProcess process, ProcessLostException failure) {
+		Followers followers = process.identity().followers();
+		if (!followers.isEmpty()) {
+			this.executor.tell(() -> followers.lost(failure));
+		}
+	}
+
+	boolean isStopped() {
+		return this.stopped;
 	}
 
 }

@@ -40,7 +40,7 @@ final class PipelineStart {
 			return new LivePipeline(born, onFailure);
 		}
 		catch (RuntimeException | Error ex) {
-			waiting.forEach((admitted) -> admitted.place().giveBack());
+			waiting.forEach((admitted) -> this.launching.abandon(admitted, ex));
 			born.forEach((process) -> process.terminate(TerminationReason.PIPELINE));
 			born.forEach(LiveProcess::close);
 			throw ex;

@@ -50,7 +50,7 @@ import org.jspecify.annotations.Nullable;
  * @param concurrency how many processes of this policy may live at once
  * @param termination how it is ended
  * @param output where its output goes and what is kept of it
- * @param observability what is told of it
+ * @param observability what is told of it, and what it is told
  * @param successExitCodes the exit codes that count as success; empty: all
  * @since 0.1.0
  */
@@ -84,6 +84,7 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 		.withTermination(new TerminationPolicy(ProcessSignal.TERM, Duration.ofSeconds(5), TerminationScope.GROUP,
 				OnInterrupt.END))
 		.withOutput(new OutputPolicy(1024L * 1024, 256 * 1024))
+		.withObservability(ObservabilityPolicy.undecided().withTraceContext(false))
 		.withSuccessExitCodes(Set.of(0));
 
 	public ProcessPolicy {
@@ -121,8 +122,9 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 	 * Return the built-in policy: all descriptors closed, a session of its own, a short
 	 * clean environment, no deadline but 2 seconds for the drain, SIGTERM to the group
 	 * with 5 seconds of grace, no limit on how many live at once and 1,000 that may wait
-	 * where there is one, 1 MiB of each captured stream, pipes of 256 KiB, exit code 0.
-	 * What it leaves undecided, such as limits and credentials, a child has from the JVM.
+	 * where there is one, 1 MiB of each captured stream, pipes of 256 KiB, no trace
+	 * context, exit code 0. What it leaves undecided, such as limits and credentials, a
+	 * child has from the JVM.
 	 * @return the built-in policy
 	 */
 	public static ProcessPolicy defaults() {

@@ -37,7 +37,8 @@ class SpecialSystem implements OperatingSystem, Spawner {
 		Admission admission = new Admission(ConcurrencyPolicy.undecided(), Map.of());
 		return new DefaultProcessLauncher(policy.orElse(ProcessPolicy.defaults()), Map.of(),
 				new EngineStart(() -> Engine.over(this, null, false)), admission,
-				new LiveProcessRegistry(0, 0, admission), new Listeners(List.of()), ApplicationExecutor.ofOurOwn());
+				new LiveProcessRegistry(0, 0, admission), new Listeners(List.of()), new Interceptors(List.of()),
+				ApplicationExecutor.ofOurOwn());
 	}
 
 	@Override

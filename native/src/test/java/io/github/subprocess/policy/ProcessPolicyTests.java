@@ -61,7 +61,7 @@ class ProcessPolicyTests {
 			.withConcurrency(new ConcurrencyPolicy(3, 4, Duration.ofSeconds(5)))
 			.withTermination(new TerminationPolicy(ProcessSignal.INT, Duration.ofSeconds(1), TerminationScope.TREE,
 					OnInterrupt.LEAVE))
-			.withObservability(new ObservabilityPolicy(LogLevel.INFO, true))
+			.withObservability(new ObservabilityPolicy(LogLevel.INFO, true, true))
 			.withOutput(new OutputPolicy(3L, 8192, StreamPolicy.undecided().withLogLevel(LogLevel.WARN),
 					StreamPolicy.undecided().withFile(Path.of("/tmp/log")).withAppend(true)))
 			.withSuccessExitCodes(Set.of(0, 1));
@@ -70,6 +70,7 @@ class ProcessPolicyTests {
 		assertThat(all.concurrency()).hasNoNullFieldsOrProperties();
 		assertThat(all.termination()).hasNoNullFieldsOrProperties();
 		assertThat(all.output()).hasNoNullFieldsOrProperties();
+		assertThat(all.observability()).hasNoNullFieldsOrProperties();
 		assertThat(all.orElse(ProcessPolicy.undecided())).isEqualTo(all);
 		assertThat(ProcessPolicy.undecided().orElse(all)).isEqualTo(all);
 		ProcessPolicy other = ProcessPolicy.defaults()

@@ -84,8 +84,9 @@ final class PropertiesProcessPolicyFactory {
 			.withConcurrency(concurrency(key, properties.getConcurrency()))
 			.withTermination(termination(key, properties.getTermination()))
 			.withOutput(output(key, properties.getOutput()))
-			.withObservability(new ObservabilityPolicy(properties.getObservability().getLogLevel(),
-					properties.getObservability().getShowArguments()));
+			.withObservability(ObservabilityPolicy.undecided()
+				.withLogLevel(properties.getObservability().getLogLevel())
+				.withShowArguments(properties.getObservability().getShowArguments()));
 		policy = policy.withCgroup(new CgroupPolicyFactory(key, this.problems).create(properties.getCgroup()));
 		policy = policy.withUmask(accept(key, "umask", properties.getUmask(), PropertiesProcessPolicyFactory::umask));
 		policy = accept(key, "command", properties.getCommand(), null, policy::withCommand);

@@ -40,9 +40,8 @@ class SubprocessInfoContributorAutoConfigurationTests {
 	@Test
 	void tellsOfAKernelWithoutPidfds() {
 		ProcessLauncher launcher = mock(ProcessLauncher.class);
-		given(launcher.platform())
-			.willReturn(new LaunchPlatform(SpawnMechanism.POSIX_SPAWN, false, new SandboxSupport(4, true),
-					new KernelFeatures(true, false, true), 0));
+		given(launcher.platform()).willReturn(new LaunchPlatform(SpawnMechanism.POSIX_SPAWN, false,
+				new SandboxSupport(4, true), new KernelFeatures(true, false, true), 0));
 		assertThat(contribute(new SubprocessInfoContributor(launcher))).containsEntry("mechanism", "posix-spawn")
 			.containsEntry("exitDetection", "polling")
 			.containsEntry("landlock", 4)

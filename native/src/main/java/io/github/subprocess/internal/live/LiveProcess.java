@@ -153,6 +153,7 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 		this.pidfd.close();
 		ProcessLostException lost = new ProcessLostException(this.identity.policyName(), id(), pid(), failure);
 		this.progress.lost(lost, () -> this.watcher.remove(this));
+		this.watcher.lost(this, lost);
 		this.exit.fail(lost);
 		this.result.fail(lost);
 	}

@@ -19,12 +19,15 @@ final class LogDelivery implements Delivery {
 
 	private @Nullable LineDecoder lines;
 
+	private Followers followers = Followers.NONE;
+
 	LogDelivery(System.Logger.Level level) {
 		this.level = level;
 	}
 
 	@Override
 	public void begin(ProcessIdentity identity) {
+		this.followers = identity.followers();
 		System.Logger logger = System.getLogger(name(identity.policyName()));
 		String prefix = "[" + identity.id() + " " + identity.child().pid() + "] ";
 		this.lines = new LineDecoder(StandardCharsets.UTF_8, OutputTarget.LONGEST_LOGGED_LINE,
@@ -53,15 +56,17 @@ final class LogDelivery implements Delivery {
 
 	@Override
 	public void deliver(ByteBuffer bytes) {
-		if (this.lines != null) {
-			this.lines.deliver(bytes);
+		LineDecoder lines = this.lines;
+		if (lines != null) {
+			this.followers.run(() -> lines.deliver(bytes));
 		}
 	}
 
 	@Override
 	public void end() {
-		if (this.lines != null) {
-			this.lines.end();
+		LineDecoder lines = this.lines;
+		if (lines != null) {
+			this.followers.run(lines::end);
 		}
 	}
 

@@ -27,13 +27,14 @@ import org.jspecify.annotations.Nullable;
  * @param token what its descendants are recognised by, {@code null}: nothing
  * @param cgroup the cgroup that its policy has put it in, {@code null}: it is where the
  * JVM is
+ * @param followers who goes along with it
  * @param started when
  * @param startedNanos the same on the monotonic clock
  * @param spawnDuration how long that took
  */
 public record ProcessIdentity(String id, String policyName, ProcessPolicy policy, List<String> arguments,
-		SpawnedChild child, @Nullable TreeToken token, @Nullable ChildCgroup cgroup, Instant started, long startedNanos,
-		Duration spawnDuration) {
+		SpawnedChild child, @Nullable TreeToken token, @Nullable ChildCgroup cgroup, Followers followers,
+		Instant started, long startedNanos, Duration spawnDuration) {
 
 	SessionMode session() {
 		SessionMode session = this.policy.session();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import io.github.subprocess.ProcessLostException;
 import io.github.subprocess.ProcessResult;
 
 /**
@@ -34,5 +35,12 @@ public interface ProcessWatcher {
 	 * @param result how it ended
 	 */
 	void ended(LiveProcess process, ProcessResult result);
+
+	/**
+	 * Tell others that nobody knows how a process has ended.
+	 * @param process who
+	 * @param failure why
+	 */
+	void lost(LiveProcess process, ProcessLostException failure);
 
 }

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 import io.github.subprocess.policy.EnvironmentPolicy;
 
 /**
- * Builds the environment of a child from nothing: what may be inherited, less what is
- * unset, then what is set.
+ * Builds the environment of a child from nothing: what may be inherited and what is given
+ * along, less what is unset, then what is set.
  */
 final class EnvironmentMerger {
 
@@ -19,6 +19,10 @@ final class EnvironmentMerger {
 	}
 
 	static Map<String, String> merge(EnvironmentPolicy policy, Map<String, String> jvm) {
+		return merge(policy, jvm, Map.of());
+	}
+
+	static Map<String, String> merge(EnvironmentPolicy policy, Map<String, String> jvm, Map<String, String> given) {
 		Map<String, String> environment = new TreeMap<>();
 		List<String> inherit = policy.inherit();
 		if (inherit != null) {
@@ -26,6 +30,7 @@ final class EnvironmentMerger {
 				inherit(pattern, jvm, environment);
 			}
 		}
+		environment.putAll(given);
 		List<String> unset = policy.unset();
 		if (unset != null) {
 			unset.stream().map(EnvironmentMerger::matcher).forEach(environment.keySet()::removeIf);

@@ -49,13 +49,29 @@ public final class PlanCompiler {
 	 * not let it pass
 	 */
 	public SpawnPlan compile(CommandLine command, String policyName, ProcessPolicy policy) {
+		return compile(command, policyName, policy, Map.of());
+	}
+
+	/**
+	 * Compile a command.
+	 * @param command what to run
+	 * @param policyName under which policy
+	 * @param policy that policy, merged
+	 * @param given variables for the child, less than what the policy unsets and sets
+	 * @return the plan, without standard streams
+	 * @throws IllegalArgumentException if something cannot be handed to a child or does
+	 * not exist, with the name of the guilty argument
+	 * @throws io.github.subprocess.LaunchRefusedException if a guard of the policy does
+	 * not let it pass
+	 */
+	public SpawnPlan compile(CommandLine command, String policyName, ProcessPolicy policy, Map<String, String> given) {
 		EndCompiler.check(policy);
 		LaunchGuard guard = new LaunchGuard(policy, policyName, command);
 		guard.checkArguments();
 		Path directory = guard.directory(policy.workingDirectory());
 		EnvironmentPolicy environmentPolicy = policy.environment();
 		Map<String, String> environment = EnvironmentMerger
-			.merge((environmentPolicy != null) ? environmentPolicy : EMPTY_ENVIRONMENT, this.jvmEnvironment);
+			.merge((environmentPolicy != null) ? environmentPolicy : EMPTY_ENVIRONMENT, this.jvmEnvironment, given);
 		List<String> programs = guard.programs(ProgramSearch.candidates(command.program(), environment.get("PATH")),
 				directory);
 		List<String> arguments = new ArrayList<>();

@@ -33,7 +33,7 @@ class ProcessProgressTests {
 	private final ProcessProgress progress = new ProcessProgress(
 			new ProcessIdentity("a", "none", ProcessPolicy.defaults(), List.of(),
 					new SpawnedChild(42, 7, "/bin/true", SpawnMechanism.FORK, DescriptorClosing.LOOP, List.of(WARNING)),
-					null, null, Instant.now(), System.nanoTime(), Duration.ofMillis(1)));
+					null, null, Followers.NONE, Instant.now(), System.nanoTime(), Duration.ofMillis(1)));
 
 	@Test
 	void liveProcessTellsItsWarnings() {
