@@ -41,11 +41,39 @@ class ArchitectureTests {
 		.resideInAnyPackage("io.github.subprocess.internal..", "io.github.subprocess.spi..", "jnr..");
 
 	@ArchTest
-	static final ArchRule onlyMetricsKnowsMicrometer = noClasses().that()
+	static final ArchRule onlyMetricsKnowsMeters = noClasses().that()
 		.resideOutsideOfPackages("io.github.subprocess.boot.metrics", "io.github.subprocess.boot.autoconfigure.metrics")
 		.should()
 		.dependOnClassesThat()
+		.resideInAnyPackage("io.micrometer.core..");
+
+	@ArchTest
+	static final ArchRule onlyMetricsAndObservationKnowMicrometer = noClasses().that()
+		.resideOutsideOfPackages("io.github.subprocess.boot.metrics", "io.github.subprocess.boot.autoconfigure.metrics",
+				"io.github.subprocess.boot.observation", "io.github.subprocess.boot.autoconfigure.observation")
+		.should()
+		.dependOnClassesThat()
 		.resideInAnyPackage("io.micrometer..");
+
+	@ArchTest
+	static final ArchRule nobodyKnowsTracing = noClasses().should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("io.micrometer.tracing..", "io.opentelemetry..")
+		.because("a bridge hears of observations by itself");
+
+	@ArchTest
+	static final ArchRule wiringOfObservationsKnowsTheRegistryAlone = noClasses().that()
+		.resideInAPackage("io.github.subprocess.boot.autoconfigure.observation")
+		.should()
+		.dependOnClassesThat(JavaClass.Predicates.resideInAPackage("io.micrometer..")
+			.and(DescribedPredicate.not(HasName.Predicates.name("io.micrometer.observation.ObservationRegistry"))));
+
+	@ArchTest
+	static final ArchRule onlyHealthKnowsHealth = noClasses().that()
+		.resideOutsideOfPackages("io.github.subprocess.boot.health", "io.github.subprocess.boot.autoconfigure.health")
+		.should()
+		.dependOnClassesThat()
+		.resideInAnyPackage("org.springframework.boot.health..");
 
 	@ArchTest
 	static final ArchRule wiringOfMetricsKnowsTheRegistryAlone = noClasses().that()
@@ -57,7 +85,9 @@ class ArchitectureTests {
 	@ArchTest
 	static final ArchRule actuatorIsKnownWhereItIsOptionalNoMore = noClasses().that()
 		.resideInAnyPackage("io.github.subprocess.boot", "io.github.subprocess.boot.metrics",
-				"io.github.subprocess.boot.autoconfigure.metrics")
+				"io.github.subprocess.boot.autoconfigure.metrics", "io.github.subprocess.boot.observation",
+				"io.github.subprocess.boot.autoconfigure.observation", "io.github.subprocess.boot.health",
+				"io.github.subprocess.boot.autoconfigure.health")
 		.should()
 		.dependOnClassesThat()
 		.resideInAnyPackage("org.springframework.boot.actuate..");

@@ -29,29 +29,58 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(120)
 class OptionalDependenciesTests {
 
+	private static final String[] MICROMETER = { "micrometer", "spring-boot-micrometer", "opentelemetry",
+			"spring-boot-opentelemetry", "spring-web", "spring-boot-web" };
+
 	@Test
 	void worksWithEverything() throws Exception {
-		assertThat(runWithout()).contains("launched=true endpoint=true metrics=true");
+		assertThat(runWithout()).contains("launched=true endpoint=true metrics=true observation=true health=true");
 	}
 
 	@Test
 	void worksWithoutActuator() throws Exception {
 		assertThat(runWithout("spring-boot-actuator", "spring-boot-health"))
-			.contains("launched=true endpoint=false metrics=true");
+			.contains("launched=true endpoint=false metrics=true observation=true health=false");
+	}
+
+	@Test
+	void worksWithoutHealth() throws Exception {
+		assertThat(runWithout("spring-boot-health"))
+			.contains("launched=true endpoint=true metrics=true observation=true health=false");
 	}
 
 	@Test
 	void worksWithoutMicrometer() throws Exception {
-		assertThat(runWithout("micrometer-core", "micrometer-jakarta9", "spring-boot-micrometer"))
-			.contains("launched=true endpoint=true metrics=false");
+		assertThat(runWithout(MICROMETER)).contains("launched=true endpoint=true metrics=false observation=false");
+	}
+
+	@Test
+	void worksWithoutMetrics() throws Exception {
+		assertThat(runWithout("micrometer-core", "micrometer-jakarta9", "spring-boot-micrometer-metrics"))
+			.contains("launched=true endpoint=true metrics=false observation=true health=true");
+	}
+
+	@Test
+	void worksWithoutTracing() throws Exception {
+		assertThat(runWithout("micrometer-tracing", "spring-boot-micrometer-tracing", "spring-boot-opentelemetry",
+				"opentelemetry"))
+			.contains("launched=true endpoint=true metrics=true observation=true health=true");
+	}
+
+	@Test
+	void worksWithoutTheObservationsOfBoot() throws Exception {
+		assertThat(runWithout("spring-boot-micrometer-observation", "spring-boot-micrometer-metrics",
+				"spring-boot-micrometer-tracing"))
+			.contains("launched=true endpoint=true metrics=false observation=false health=true");
 	}
 
 	@Test
 	void worksWithLittleMoreThanTheStarter() throws Exception {
-		assertThat(runWithout("spring-boot-actuator", "spring-boot-health", "micrometer-core", "micrometer-jakarta9",
-				"spring-boot-micrometer", "spring-boot-web", "spring-web", "spring-boot-tomcat", "tomcat", "jackson",
-				"spring-boot-jackson", "spring-boot-http", "spring-boot-servlet"))
-			.contains("launched=true endpoint=false metrics=false");
+		assertThat(runWithout("spring-boot-actuator", "spring-boot-health", "micrometer", "opentelemetry",
+				"spring-boot-opentelemetry", "spring-boot-micrometer", "spring-boot-web", "spring-web",
+				"spring-boot-tomcat", "tomcat", "jackson", "spring-boot-jackson", "spring-boot-http",
+				"spring-boot-servlet"))
+			.contains("launched=true endpoint=false metrics=false observation=false health=false");
 	}
 
 	private static String runWithout(String... jars) throws Exception {
@@ -77,9 +106,10 @@ class OptionalDependenciesTests {
 				.web(WebApplicationType.NONE)
 				.run("--management.endpoints.web.exposure.include=*")) {
 				ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
-				System.out.printf("launched=%s endpoint=%s metrics=%s%n",
+				System.out.printf("launched=%s endpoint=%s metrics=%s observation=%s health=%s%n",
 						launcher.command("/bin/true").run().isSuccess(), context.containsBean("subprocessesEndpoint"),
-						context.containsBean("subprocessMetrics"));
+						context.containsBean("subprocessMetrics"), context.containsBean("subprocessObservations"),
+						context.containsBean("subprocessHealthContributor"));
 			}
 		}
 

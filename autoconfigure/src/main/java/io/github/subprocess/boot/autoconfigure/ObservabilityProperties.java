@@ -22,6 +22,12 @@ public class ObservabilityProperties {
 	 */
 	private @Nullable Boolean showArguments;
 
+	/**
+	 * Whether a process gets the trace that its launch belongs to, in the variables
+	 * TRACEPARENT, TRACESTATE and BAGGAGE.
+	 */
+	private @Nullable Boolean traceContext;
+
 	public @Nullable LogLevel getLogLevel() {
 		return this.logLevel;
 	}
@@ -36,6 +42,14 @@ public class ObservabilityProperties {
 
 	public void setShowArguments(@Nullable Boolean showArguments) {
 		this.showArguments = showArguments;
+	}
+
+	public @Nullable Boolean getTraceContext() {
+		return this.traceContext;
+	}
+
+	public void setTraceContext(@Nullable Boolean traceContext) {
+		this.traceContext = traceContext;
 	}
 
 }

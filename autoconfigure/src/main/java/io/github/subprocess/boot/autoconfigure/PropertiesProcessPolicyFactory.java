@@ -86,7 +86,8 @@ final class PropertiesProcessPolicyFactory {
 			.withOutput(output(key, properties.getOutput()))
 			.withObservability(ObservabilityPolicy.undecided()
 				.withLogLevel(properties.getObservability().getLogLevel())
-				.withShowArguments(properties.getObservability().getShowArguments()));
+				.withShowArguments(properties.getObservability().getShowArguments())
+				.withTraceContext(properties.getObservability().getTraceContext()));
 		policy = policy.withCgroup(new CgroupPolicyFactory(key, this.problems).create(properties.getCgroup()));
 		policy = policy.withUmask(accept(key, "umask", properties.getUmask(), PropertiesProcessPolicyFactory::umask));
 		policy = accept(key, "command", properties.getCommand(), null, policy::withCommand);

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.concurrent.Executor;
 
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.boot.ProcessEventPublisher;
 import io.github.subprocess.boot.ProcessLauncherCustomizer;
 import io.github.subprocess.boot.ProcessLauncherLifecycle;
 import io.github.subprocess.boot.ProcessPolicyCustomizer;
 import io.github.subprocess.boot.logging.ProcessLog;
+import io.github.subprocess.event.LaunchInterceptor;
 import io.github.subprocess.event.ProcessListener;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -20,6 +22,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnSingleCandidate;
 import org.springframework.boot.autoconfigure.context.LifecycleProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Role;
 import org.springframework.core.env.Environment;
@@ -38,7 +41,7 @@ public final class SubprocessAutoConfiguration {
 	@ConditionalOnMissingBean
 	ProcessLauncher processLauncher(SubprocessProperties properties, Environment environment, ListableBeanFactory beans,
 			ObjectProvider<LifecycleProperties> lifecycle, ObjectProvider<ProcessListener> listeners,
-			ObjectProvider<ProcessLauncherCustomizer> customizers,
+			ObjectProvider<LaunchInterceptor> interceptors, ObjectProvider<ProcessLauncherCustomizer> customizers,
 			ObjectProvider<ProcessPolicyCustomizer> policyCustomizers, BindingProblems binding) {
 		ProcessLauncher.Builder builder = ProcessLauncher.builder();
 		Duration shutdownPhase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
@@ -57,8 +60,16 @@ public final class SubprocessAutoConfiguration {
 			builder.executor(executor);
 		}
 		listeners.orderedStream().forEach(builder::listener);
+		interceptors.orderedStream().forEach(builder::interceptor);
 		customizers.orderedStream().forEach((customizer) -> customizer.customize(builder));
 		return builder.build();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty("subprocess.publish-events")
+	ProcessEventPublisher processEventPublisher(ApplicationEventPublisher publisher) {
+		return new ProcessEventPublisher(publisher);
 	}
 
 	@Bean

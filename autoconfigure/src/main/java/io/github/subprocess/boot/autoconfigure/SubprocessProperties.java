@@ -62,6 +62,12 @@ public class SubprocessProperties {
 	 */
 	private boolean adoptOrphans;
 
+	/**
+	 * Whether to publish starts and ends of processes, failed starts and rejections as
+	 * events of the application context.
+	 */
+	private boolean publishEvents;
+
 	@NestedConfigurationProperty
 	private final PolicyProperties.Concurrency concurrency = new PolicyProperties.Concurrency();
 
@@ -127,6 +133,14 @@ public class SubprocessProperties {
 
 	public void setAdoptOrphans(boolean adoptOrphans) {
 		this.adoptOrphans = adoptOrphans;
+	}
+
+	public boolean isPublishEvents() {
+		return this.publishEvents;
+	}
+
+	public void setPublishEvents(boolean publishEvents) {
+		this.publishEvents = publishEvents;
 	}
 
 	public PolicyProperties.Concurrency getConcurrency() {

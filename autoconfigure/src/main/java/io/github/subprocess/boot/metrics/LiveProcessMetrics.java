@@ -36,20 +36,17 @@ public class LiveProcessMetrics implements MeterBinder {
 
 	private void bind(MeterRegistry registry, String policy) {
 		ProcessRegistry processes = this.launcher.processes();
-		gauge(registry, SubprocessMeters.LIVE, "Processes that have not ended", policy,
-				() -> processes.liveCount(policy));
-		gauge(registry, SubprocessMeters.QUEUED, "Launches that wait for a place", policy,
-				() -> processes.waiting(policy));
+		gauge(registry, SubprocessMeters.LIVE, policy, () -> processes.liveCount(policy));
+		gauge(registry, SubprocessMeters.QUEUED, policy, () -> processes.waiting(policy));
 		int limit = processes.limit(policy);
 		if (limit > 0) {
-			gauge(registry, SubprocessMeters.LIMIT, "Processes that may live at once", policy, () -> limit);
+			gauge(registry, SubprocessMeters.LIMIT, policy, () -> limit);
 		}
 	}
 
-	private static void gauge(MeterRegistry registry, SubprocessMeters meter, String description, String policy,
-			Supplier<Number> value) {
+	private static void gauge(MeterRegistry registry, SubprocessMeters meter, String policy, Supplier<Number> value) {
 		Gauge.builder(meter.getName(), value)
-			.description(description)
+			.description(meter.description())
 			.baseUnit(meter.getBaseUnit())
 			.tag(Keys.POLICY.asString(), policy)
 			.register(registry);

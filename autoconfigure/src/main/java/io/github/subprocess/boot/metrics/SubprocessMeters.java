@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.metrics;
 
+import java.util.Locale;
+
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.docs.MeterDocumentation;
@@ -17,176 +19,144 @@ public enum SubprocessMeters implements MeterDocumentation {
 	/**
 	 * Time from the call until the program runs, or until it is known that it cannot.
 	 */
-	SPAWN {
-
-		@Override
-		public String getName() {
-			return "subprocess.spawn";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.TIMER;
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Keys.POLICY, Keys.OUTCOME, Keys.MECHANISM };
-		}
-
-	},
+	SPAWN("subprocess.spawn", Meter.Type.TIMER, null,
+			"Time from the call until the program runs, or until it is known that it cannot, without the wait for a "
+					+ "place",
+			Keys.POLICY, Keys.OUTCOME, Keys.MECHANISM),
 
 	/**
 	 * Programs that could not be started.
 	 */
-	SPAWN_FAILURES {
-
-		@Override
-		public String getName() {
-			return "subprocess.spawn.failures";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.COUNTER;
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Keys.POLICY, Keys.STEP, Keys.ERRNO };
-		}
-
-	},
+	SPAWN_FAILURES("subprocess.spawn.failures", Meter.Type.COUNTER, null, "Programs that could not be started",
+			Keys.POLICY, Keys.STEP, Keys.ERRNO),
 
 	/**
 	 * Attributes that programs were refused and were started without.
 	 */
-	SPAWN_WARNINGS {
-
-		@Override
-		public String getName() {
-			return "subprocess.spawn.warnings";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.COUNTER;
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Keys.POLICY, Keys.STEP, Keys.ERRNO };
-		}
-
-	},
+	SPAWN_WARNINGS("subprocess.spawn.warnings", Meter.Type.COUNTER, null,
+			"Attributes that programs were refused and were started without", Keys.POLICY, Keys.STEP, Keys.ERRNO),
 
 	/**
 	 * Processes that have not ended.
 	 */
-	LIVE {
-
-		@Override
-		public String getName() {
-			return "subprocess.live";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.GAUGE;
-		}
-
-		@Override
-		public String getBaseUnit() {
-			return "processes";
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Keys.POLICY };
-		}
-
-	},
+	LIVE("subprocess.live", Meter.Type.GAUGE, "processes", "Processes that have not ended", Keys.POLICY),
 
 	/**
 	 * Launches that wait for a place.
 	 */
-	QUEUED {
+	QUEUED("subprocess.queued", Meter.Type.GAUGE, "launches", "Launches that wait for a place", Keys.POLICY),
 
-		@Override
-		public String getName() {
-			return "subprocess.queued";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.GAUGE;
-		}
-
-		@Override
-		public String getBaseUnit() {
-			return "launches";
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Keys.POLICY };
-		}
-
-	},
+	/**
+	 * Time that launches waited for a place.
+	 */
+	QUEUE_WAIT("subprocess.queue.wait", Meter.Type.TIMER, null,
+			"Time that a launch waited for its place, or until it was rejected", Keys.POLICY, Keys.OUTCOME),
 
 	/**
 	 * Processes of a policy that may live at once, where the policy has a limit.
 	 */
-	LIMIT {
-
-		@Override
-		public String getName() {
-			return "subprocess.limit";
-		}
-
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.GAUGE;
-		}
-
-		@Override
-		public String getBaseUnit() {
-			return "processes";
-		}
-
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Keys.POLICY };
-		}
-
-	},
+	LIMIT("subprocess.limit", Meter.Type.GAUGE, "processes",
+			"Processes that may live at once, for each policy with a limit", Keys.POLICY),
 
 	/**
 	 * Launches that were refused before anything was tried.
 	 */
-	REJECTIONS {
+	REJECTIONS("subprocess.rejections", Meter.Type.COUNTER, null,
+			"Launches that were refused before anything was tried", Keys.POLICY, Keys.REASON),
 
-		@Override
-		public String getName() {
-			return "subprocess.rejections";
-		}
+	/**
+	 * Processes that have ended.
+	 */
+	EXITS("subprocess.exits", Meter.Type.COUNTER, null, "Processes that have ended", Keys.POLICY, Keys.OUTCOME),
 
-		@Override
-		public Meter.Type getType() {
-			return Meter.Type.COUNTER;
-		}
+	/**
+	 * Processes that were ended from this side.
+	 */
+	TERMINATIONS("subprocess.terminations", Meter.Type.COUNTER, null, "Processes that were ended from this side",
+			Keys.POLICY, Keys.REASON, Keys.SIGNAL),
 
-		@Override
-		public KeyName[] getKeyNames() {
-			return new KeyName[] { Keys.POLICY, Keys.REASON };
-		}
+	/**
+	 * Others of the group or tree of a process that were to be ended with it and live on.
+	 */
+	LEFT_OVERS("subprocess.left.overs", Meter.Type.COUNTER, null,
+			"Others of the group or tree of a process that were to be ended with it and live on", Keys.POLICY,
+			Keys.REASON),
 
-	};
+	/**
+	 * CPU time of a process and of the children that it waited for.
+	 */
+	CPU_TIME("subprocess.cpu.time", Meter.Type.TIMER, null,
+			"CPU time of a process and of the children that it waited for, when it has ended", Keys.POLICY),
 
-	// null for timers, whose unit is up to the registry
+	/**
+	 * The largest resident set size of a process.
+	 */
+	MEMORY_MAX("subprocess.memory.max", Meter.Type.DISTRIBUTION_SUMMARY, "bytes",
+			"Largest resident set size of a process, when it has ended", Keys.POLICY, Keys.EXACT),
+
+	/**
+	 * What the JVM wrote to the standard input of processes.
+	 */
+	INPUT("subprocess.input", Meter.Type.COUNTER, "bytes",
+			"What the pipes to the standard input of processes took, when they have ended", Keys.POLICY),
+
+	/**
+	 * What processes wrote and the JVM read.
+	 */
+	OUTPUT("subprocess.output", Meter.Type.COUNTER, "bytes",
+			"What processes wrote and the JVM read, when they have ended", Keys.POLICY, Keys.STREAM),
+
+	/**
+	 * What was beyond what the policy keeps of a captured stream.
+	 */
+	OUTPUT_DROPPED("subprocess.output.dropped", Meter.Type.COUNTER, "bytes",
+			"What of that was captured and not kept, since the policy keeps less", Keys.POLICY, Keys.STREAM);
+
+	private final String name;
+
+	private final Meter.Type type;
+
+	private final @Nullable String unit;
+
+	private final String description;
+
+	private final Keys[] keys;
+
+	SubprocessMeters(String name, Meter.Type type, @Nullable String unit, String description, Keys... keys) {
+		this.name = name;
+		this.type = type;
+		this.unit = unit;
+		this.description = description;
+		this.keys = keys;
+	}
+
+	@Override
+	public String getName() {
+		return this.name;
+	}
+
+	@Override
+	public Meter.Type getType() {
+		return this.type;
+	}
+
+	// null for timers, whose unit is up to the registry, and for what is just counted
 	@Override
 	public @Nullable String getBaseUnit() {
-		return null;
+		return this.unit;
+	}
+
+	@Override
+	public KeyName[] getKeyNames() {
+		return this.keys.clone();
+	}
+
+	/**
+	 * Return what is measured.
+	 * @return the description that the meter has in a registry
+	 */
+	public String description() {
+		return this.description;
 	}
 
 	/**
@@ -197,77 +167,68 @@ public enum SubprocessMeters implements MeterDocumentation {
 		/**
 		 * Name of the policy, {@code none} for ad-hoc commands.
 		 */
-		POLICY {
-
-			@Override
-			public String asString() {
-				return "policy";
-			}
-
-		},
+		POLICY("name of the policy, `none` for ad-hoc commands"),
 
 		/**
-		 * {@code SUCCESS} or {@code ERROR}.
+		 * What became of it.
 		 */
-		OUTCOME {
-
-			@Override
-			public String asString() {
-				return "outcome";
-			}
-
-		},
+		OUTCOME("`SUCCESS` or `ERROR`; of `subprocess.exits` `SUCCESS`, `FAILURE`, `SIGNALLED`, `TIMEOUT`, "
+				+ "`IDLE_TIMEOUT`, `CPU_TIMEOUT`, `CANCELLED`"),
 
 		/**
-		 * Why a launch was refused: {@code queue-full}, {@code max-wait} or
-		 * {@code stopped}, or the guard that did not let it pass, such as
-		 * {@code guard.allowed-programs}.
+		 * Why.
 		 */
-		REASON {
-
-			@Override
-			public String asString() {
-				return "reason";
-			}
-
-		},
+		REASON("of a rejection `queue-full`, `max-wait`, `stopped` or a guard, such as `guard.allowed-programs`; of a termination `timeout`, `idle-timeout`, "
+				+ "`cpu-timeout`, `cancel`, `application-failure`, `pipeline`, `operator`, `shutdown`; of a left-over "
+				+ "`survived`, `not-permitted`, `not-adopted`"),
 
 		/**
-		 * How the process was born: {@code vfork}, {@code fork} or {@code posix-spawn};
-		 * {@code none} if it was not.
+		 * The signal that ended the process.
 		 */
-		MECHANISM {
-
-			@Override
-			public String asString() {
-				return "mechanism";
-			}
-
-		},
+		SIGNAL("signal that ended it, such as `SIGTERM` or `SIGKILL`; `none`: it called exit"),
 
 		/**
-		 * Step that failed or was refused, such as {@code exec} or {@code nice}.
+		 * How the process was born.
 		 */
-		STEP {
-
-			@Override
-			public String asString() {
-				return "step";
-			}
-
-		},
+		MECHANISM("`vfork`, `fork` or `posix-spawn`; `none` if it was not born"),
 
 		/**
-		 * Name of the error, such as {@code ENOENT}; {@code none} if the process was
-		 * killed before exec.
+		 * Step that failed or was refused.
 		 */
-		ERRNO {
+		STEP("step that failed or was refused, such as `exec` or `nice`"),
 
-			@Override
-			public String asString() {
-				return "errno";
-			}
+		/**
+		 * Name of the error.
+		 */
+		ERRNO("name of the error, such as `ENOENT`; `none` if the process was killed before exec"),
 
+		/**
+		 * Whether a size is exact.
+		 */
+		EXACT("`false`: the program never needed more than the JVM, whose size this is"),
+
+		/**
+		 * Which stream.
+		 */
+		STREAM("`stdout`, `stderr`");
+
+		private final String description;
+
+		Keys(String description) {
+			this.description = description;
+		}
+
+		@Override
+		public String asString() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+		/**
+		 * Return what the key tells.
+		 * @return a few words of Markdown
+		 */
+		public String description() {
+			return this.description;
 		}
 
 	}

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Meters of processes. The only package that knows Micrometer.
+ * Meters of processes. The only package that knows the meters of Micrometer.
  */
 @NullMarked
 package io.github.subprocess.boot.metrics;

@@ -46,7 +46,9 @@ class ConfigurationMetadataTests {
 					"subprocess.defaults.deadlines.wall", "subprocess.defaults.environment.set",
 					"subprocess.defaults.descriptors.mode", "subprocess.defaults.termination.grace-period",
 					"subprocess.defaults.output.max-size", "management.endpoint.subprocesses.access",
-					"management.endpoint.subprocesses.show-values", "management.endpoint.subprocesses.roles")
+					"management.endpoint.subprocesses.show-values", "management.endpoint.subprocesses.roles",
+					"subprocess.publish-events", "management.health.subprocess.patience",
+					"subprocess.defaults.observability.trace-context")
 			.doesNotContain("subprocess.defaults.command");
 	}
 

@@ -34,7 +34,8 @@ class SubprocessInfoContributorAutoConfigurationTests {
 	void tellsHowProcessesAreBornAndTheirEndsNoticed() {
 		this.contextRunner.run((context) -> assertThat(contribute(context.getBean(SubprocessInfoContributor.class)))
 			.containsEntry("mechanism", "vfork")
-			.containsEntry("exitDetection", "pidfd"));
+			.containsEntry("exitDetection", "pidfd")
+			.containsEntry("core", Map.of("abi", 1, "architecture", System.getProperty("os.arch"))));
 	}
 
 	@Test
@@ -45,7 +46,10 @@ class SubprocessInfoContributorAutoConfigurationTests {
 		assertThat(contribute(new SubprocessInfoContributor(launcher))).containsEntry("mechanism", "posix-spawn")
 			.containsEntry("exitDetection", "polling")
 			.containsEntry("landlock", 4)
-			.containsEntry("systemCallFilters", true);
+			.containsEntry("systemCallFilters", true)
+			.containsEntry("descriptorClosing", "one by one")
+			.containsEntry("kernel", Map.of("pidfd", false, "clone3", true, "closeRange", false, "cgroup2", true))
+			.containsEntry("core", Map.of("abi", "none", "architecture", System.getProperty("os.arch")));
 	}
 
 	@Test

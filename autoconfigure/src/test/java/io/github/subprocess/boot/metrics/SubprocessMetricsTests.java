@@ -10,23 +10,31 @@ import java.util.concurrent.TimeUnit;
 
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.LaunchRefusedException;
+import io.github.subprocess.LeftOver;
 import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.ProcessExitException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRejectedException;
+import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
 import io.github.subprocess.ProcessStartException;
 import io.github.subprocess.RejectionReason;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
+import io.github.subprocess.TreeEnd;
 import io.github.subprocess.boot.Polling;
+import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
 import io.github.subprocess.policy.ConcurrencyPolicy;
+import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.micrometer.common.docs.KeyName;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -180,8 +188,11 @@ class SubprocessMetricsTests {
 		this.launcher.command("/bin/true").run();
 		assertThatExceptionOfType(ProcessStartException.class)
 			.isThrownBy(() -> this.launcher.command("/no/such/program").run());
+		this.launcher.command("/bin/sleep", "300").timeout(Duration.ofMillis(1)).start().result().join();
 		this.metrics.onStarted(startedWithWarnings());
 		this.metrics.onRejected(new ProcessRejected("none", "x", RejectionReason.STOPPED, Duration.ZERO));
+		this.metrics.onEnded(endedWithLeftOver());
+		Polling.await(() -> exits("none", "SUCCESS") > 0 && exits("none", "TIMEOUT") > 0);
 		for (SubprocessMeters documented : SubprocessMeters.values()) {
 			List<String> keys = Arrays.stream(documented.getKeyNames()).map(KeyName::asString).sorted().toList();
 			assertThat(this.registry.find(documented.getName()).meters()).isNotEmpty()
@@ -218,7 +229,104 @@ class SubprocessMetricsTests {
 				new SpawnWarning("limits", 1, "EPERM", "Operation not permitted", "stack"));
 		return new ProcessStarted(new ProcessSnapshot("a", 42, "transcode", ProcessSnapshot.State.RUNNING, "/bin/true",
 				List.of(), null, SessionMode.NEW_SESSION, 42, SpawnMechanism.POSIX_SPAWN, DescriptorClosing.NONE,
-				warnings, Instant.now(), Duration.ofMillis(1), null, null, null));
+				warnings, Instant.now(), Duration.ofMillis(1), null, null, null), Duration.ZERO);
+	}
+
+	/**
+	 * What a real process has left over is rare: the end of one is told with another's.
+	 */
+	private ProcessEnded endedWithLeftOver() {
+		ProcessResult result = this.launcher.command("/bin/true").policy("transcode").run();
+		ProcessSnapshot process = this.launcher.processes().find(result.id()).orElseThrow();
+		TreeEnd end = new TreeEnd(1, List.of(new LeftOver(7, "x", LeftOver.Reason.NOT_PERMITTED)));
+		return new ProcessEnded(process,
+				new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
+						result.terminationReason(), result.forced(), end, result.duration(), result.spawnDuration(),
+						result.mechanism(), result.usage(), result.input(), result.output(), result.error()));
+	}
+
+	@Test
+	void endsAreCountedByOutcomeWithWhatTheyUsed() {
+		this.metrics.bindTo(this.registry);
+		this.launcher.command("/bin/cat").policy("transcode").input("hello").run();
+		assertThatExceptionOfType(ProcessExitException.class)
+			.isThrownBy(() -> this.launcher.command("/bin/sh", "-c", "printf oh >&2; exit 3").run());
+		Polling.await(() -> exits("transcode", "SUCCESS") == 1 && exits("none", "FAILURE") == 1);
+		Polling.await(() -> output("subprocess.output", "none", "stderr") == 2);
+		assertThat(this.registry.get("subprocess.input").tags("policy", "transcode").counter().count()).isEqualTo(5);
+		assertThat(output("subprocess.output", "transcode", "stdout")).isEqualTo(5);
+		assertThat(output("subprocess.output", "none", "stdout")).isZero();
+		assertThat(output("subprocess.output.dropped", "transcode", "stdout")).isZero();
+		assertThat(this.registry.get("subprocess.cpu.time").tags("policy", "transcode").timer().count()).isEqualTo(1);
+		assertThat(this.registry.get("subprocess.memory.max")
+			.tags("policy", "transcode")
+			.summaries()
+			.stream()
+			.mapToDouble(DistributionSummary::totalAmount)
+			.sum()).isPositive();
+		assertThat(this.registry.find("subprocess.terminations").counters()).isEmpty();
+		assertThat(this.registry.find("subprocess.left.overs").counters()).isEmpty();
+	}
+
+	@Test
+	void whatIsNotKeptIsCounted() {
+		this.metrics.bindTo(this.registry);
+		this.launcher.command("/bin/echo", "123456789012345")
+			.overrides(ProcessPolicy.undecided().withOutput(new OutputPolicy(10L, null)))
+			.run();
+		Polling.await(() -> output("subprocess.output", "none", "stdout") == 16);
+		Polling.await(() -> output("subprocess.output.dropped", "none", "stdout") == 6);
+	}
+
+	@Test
+	void terminationsAreCountedByReasonAndSignal() {
+		this.metrics.bindTo(this.registry);
+		this.launcher.command("/bin/sleep", "300").policy("transcode").start().close();
+		this.launcher.command("/bin/sleep", "300").timeout(Duration.ofMillis(1)).start().result().join();
+		Polling.await(() -> exits("transcode", "CANCELLED") == 1 && exits("none", "TIMEOUT") == 1);
+		Polling.await(() -> this.registry.find("subprocess.terminations").counters().size() == 2);
+		assertThat(this.registry.get("subprocess.terminations")
+			.tags("policy", "transcode", "reason", "cancel", "signal", "SIGTERM")
+			.counter()
+			.count()).isEqualTo(1);
+		assertThat(this.registry.get("subprocess.terminations")
+			.tags("policy", "none", "reason", "timeout", "signal", "SIGTERM")
+			.counter()
+			.count()).isEqualTo(1);
+	}
+
+	@Test
+	void waitsForAPlaceAreTimed() {
+		this.metrics.bindTo(this.registry);
+		try (ManagedProcess process = this.launcher.command("/bin/sleep", "300").policy("narrow").start()) {
+			assertThat(process.isAlive()).isTrue();
+			assertThatExceptionOfType(ProcessRejectedException.class)
+				.isThrownBy(() -> this.launcher.command("/bin/true").policy("narrow").run());
+		}
+		for (String outcome : List.of("SUCCESS", "ERROR")) {
+			assertThat(this.registry.get("subprocess.queue.wait")
+				.tags("policy", "narrow", "outcome", outcome)
+				.timer()
+				.count()).isEqualTo(1);
+		}
+	}
+
+	private double exits(String policy, String outcome) {
+		return this.registry.find("subprocess.exits")
+			.tags("policy", policy, "outcome", outcome)
+			.counters()
+			.stream()
+			.mapToDouble(Counter::count)
+			.sum();
+	}
+
+	private double output(String meter, String policy, String stream) {
+		return this.registry.find(meter)
+			.tags("policy", policy, "stream", stream)
+			.counters()
+			.stream()
+			.mapToDouble(Counter::count)
+			.sum();
 	}
 
 	private double live(String policy) {

@@ -29,6 +29,11 @@ import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.TerminationReason;
 import io.github.subprocess.boot.autoconfigure.SubprocessAutoConfiguration;
+import io.github.subprocess.boot.autoconfigure.observation.SubprocessObservationAutoConfiguration;
+import io.github.subprocess.boot.observation.SubprocessObservationContext;
+import io.micrometer.observation.Observation;
+import io.micrometer.observation.ObservationHandler;
+import io.micrometer.observation.ObservationRegistry;
 import jnr.ffi.LibraryLoader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -234,9 +239,42 @@ class PolicyKeyEffectTests {
 				LIBC.close(end);
 			}
 		});
+		row("observability.trace-context", "true",
+				(launcher) -> assertThat(sh(launcher, "echo $TRACEPARENT $BAGGAGE")).isEqualTo("00-a-b-01 k=v"));
 		row("success-exit-codes", "3,4",
 				(launcher) -> assertThat(launcher.command("sh", "-c", "exit 3").policy("p").run().isSuccess())
 					.isTrue());
+	}
+
+	private static ObservationRegistry tracing() {
+		ObservationRegistry registry = ObservationRegistry.create();
+		registry.observationConfig().observationHandler(new ObservationHandler<SubprocessObservationContext>() {
+
+			@Override
+			public void onStart(SubprocessObservationContext context) {
+				context.getSetter().set(context.getCarrier(), "traceparent", "00-a-b-01");
+				context.getSetter().set(context.getCarrier(), "baggage", "k=v");
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return context instanceof SubprocessObservationContext;
+			}
+
+		});
+		return registry;
+	}
+
+	@Test
+	void processIsToldOfNoTraceUnlessAsked() {
+		new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class,
+					SubprocessAutoConfiguration.class, SubprocessObservationAutoConfiguration.class))
+			.withBean(ObservationRegistry.class, PolicyKeyEffectTests::tracing)
+			.withPropertyValues("subprocess.policy.p.environment.set.A=a")
+			.run((context) -> assertThat(
+					sh(context.getBean(ProcessLauncher.class), "echo $A [$TRACEPARENT$TRACESTATE$BAGGAGE]"))
+				.isEqualTo("a []"));
 	}
 
 	static Stream<String> keys() {
@@ -248,8 +286,9 @@ class PolicyKeyEffectTests {
 	void isSeenByTheChild(String key) {
 		Row row = rows.get(key);
 		new ApplicationContextRunner()
-			.withConfiguration(
-					AutoConfigurations.of(LifecycleAutoConfiguration.class, SubprocessAutoConfiguration.class))
+			.withConfiguration(AutoConfigurations.of(LifecycleAutoConfiguration.class,
+					SubprocessAutoConfiguration.class, SubprocessObservationAutoConfiguration.class))
+			.withBean(ObservationRegistry.class, PolicyKeyEffectTests::tracing)
 			.withPropertyValues(PREFIX + key + "=" + row.value())
 			.withPropertyValues(row.more())
 			.run((context) -> {

@@ -85,6 +85,7 @@ class PolicyKeyRefusalTests {
 			no-new-privileges        | maybe | maybe
 			observability.log-level  | loud  | loud
 			observability.show-arguments | maybe | maybe
+			observability.trace-context | maybe | maybe
 			output.max-size          | 2GB   | between 0 and
 			output.pipe-size         | 1B    | between 4096 and
 			output.stderr.append     | maybe | maybe

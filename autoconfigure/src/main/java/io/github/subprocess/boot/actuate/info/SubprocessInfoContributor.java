@@ -14,8 +14,9 @@ import org.springframework.boot.actuate.info.InfoContributor;
 
 /**
  * Tells what a {@link ProcessLauncher} has found of its machine: how processes are born,
- * how their ends are noticed, and what sandboxes can do: the version of Landlock, 0 for
- * none, and filters of system calls.
+ * how their ends are noticed, how descriptors are closed in them, what sandboxes can do:
+ * the version of Landlock, 0 for none, and filters of system calls, and what else the
+ * kernel has; and which native core does all that.
  *
  * @since 0.1.0
  */
@@ -38,13 +39,36 @@ public class SubprocessInfoContributor implements InfoContributor {
 			LaunchPlatform platform = this.launcher.platform();
 			details.put("mechanism", platform.mechanism().name().toLowerCase(Locale.ROOT).replace('_', '-'));
 			details.put("exitDetection", platform.pidfds() ? "pidfd" : "polling");
+			details.put("descriptorClosing", platform.kernel().closeRange() ? "close_range" : "one by one");
 			details.put("landlock", platform.sandbox().landlock());
 			details.put("systemCallFilters", platform.sandbox().filters());
+			details.put("kernel", kernel(platform));
+			details.put("core", core(platform));
 		}
 		catch (NativeCoreUnavailableException ex) {
 			details.put("unavailable", String.valueOf(ex.getMessage()));
 		}
 		builder.withDetail("subprocess", details);
+	}
+
+	private static Map<String, Object> kernel(LaunchPlatform platform) {
+		Map<String, Object> kernel = new LinkedHashMap<>();
+		kernel.put("pidfd", platform.pidfds());
+		kernel.put("clone3", platform.kernel().clone3());
+		kernel.put("closeRange", platform.kernel().closeRange());
+		kernel.put("cgroup2", platform.kernel().cgroup2());
+		return kernel;
+	}
+
+	private static Map<String, Object> core(LaunchPlatform platform) {
+		Map<String, Object> core = new LinkedHashMap<>();
+		core.put("abi", (platform.coreAbi() > 0) ? platform.coreAbi() : "none");
+		String version = ProcessLauncher.class.getPackage().getImplementationVersion();
+		if (version != null) {
+			core.put("version", version);
+		}
+		core.put("architecture", System.getProperty("os.arch", "unknown"));
+		return core;
 	}
 
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.actuate.endpoint;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,11 @@ class FakeProcessRegistry implements ProcessRegistry {
 	@Override
 	public int waiting(String policy) {
 		return 0;
+	}
+
+	@Override
+	public Duration blocked(String policy) {
+		return Duration.ZERO;
 	}
 
 	@Override
