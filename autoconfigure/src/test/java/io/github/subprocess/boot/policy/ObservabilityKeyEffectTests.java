@@ -82,14 +82,19 @@ class ObservabilityKeyEffectTests {
 	@Test
 	void argumentsAreLoggedInOneLineWhereTheyMayBe(CapturedOutput output) {
 		this.contextRunner.withPropertyValues(PREFIX + "log-level=info", PREFIX + "show-arguments=true")
-			.run((context) -> context.getBean(ProcessLauncher.class).command("/bin/echo", "a\nb").policy("p").run());
+			.run((context) -> {
+				context.getBean(ProcessLauncher.class).command("/bin/echo", "a\nb").policy("p").run();
+				Polling.await(() -> output.toString().contains("Ended ["));
+			});
 		assertThat(line(output, "Started [")).endsWith("/bin/echo [a\uFFFDb]");
 	}
 
 	@Test
 	void adHocCommandsGoByTheDefaults(CapturedOutput output) {
-		this.contextRunner.withPropertyValues("subprocess.defaults.observability.log-level=error")
-			.run((context) -> context.getBean(ProcessLauncher.class).command("/bin/true").run());
+		this.contextRunner.withPropertyValues("subprocess.defaults.observability.log-level=error").run((context) -> {
+			context.getBean(ProcessLauncher.class).command("/bin/true").run();
+			Polling.await(() -> output.toString().contains("Ended ["));
+		});
 		assertThat(line(output, "Started [")).contains("ERROR").endsWith("/bin/true");
 	}
 
