@@ -120,6 +120,8 @@ public enum SubprocessMeters implements MeterDocumentation {
 
 	private final String description;
 
+	// nobody is given the array itself
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final Keys[] keys;
 
 	SubprocessMeters(String name, Meter.Type type, @Nullable String unit, String description, Keys... keys) {
