@@ -2,6 +2,8 @@
 package io.github.subprocess.boot.metrics;
 
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.ExitStatus;
@@ -23,7 +25,6 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The meters of one policy in one registry. Those of each launch are looked up once; what
@@ -35,9 +36,9 @@ final class PolicyMeters {
 
 	private final Tags policy;
 
-	private final @Nullable Timer[] spawn = new Timer[SpawnMechanism.values().length];
+	private final Map<SpawnMechanism, Timer> spawn = new ConcurrentHashMap<>();
 
-	private final @Nullable Counter[] exits = new Counter[ProcessOutcome.values().length];
+	private final Map<ProcessOutcome, Counter> exits = new ConcurrentHashMap<>();
 
 	private final Timer wait;
 
@@ -81,13 +82,8 @@ final class PolicyMeters {
 	}
 
 	private Timer spawn(SpawnMechanism mechanism) {
-		Timer timer = this.spawn[mechanism.ordinal()];
-		if (timer == null) {
-			timer = timer(SubprocessMeters.SPAWN, Keys.OUTCOME.asString(), "SUCCESS", Keys.MECHANISM.asString(),
-					dashed(mechanism));
-			this.spawn[mechanism.ordinal()] = timer;
-		}
-		return timer;
+		return this.spawn.computeIfAbsent(mechanism, (key) -> timer(SubprocessMeters.SPAWN, Keys.OUTCOME.asString(),
+				"SUCCESS", Keys.MECHANISM.asString(), dashed(key)));
 	}
 
 	void startFailed(ProcessStartFailed event) {
@@ -117,8 +113,8 @@ final class PolicyMeters {
 		exits(result.outcome()).increment();
 		this.cpuTime.record(result.usage().cpuTime());
 		(result.usage().maxResidentExact() ? this.memoryExact : this.memoryBound)
-			.record(result.usage().maxResidentBytes());
-		this.input.increment(result.input().bytesWritten());
+			.record((double) result.usage().maxResidentBytes());
+		this.input.increment((double) result.input().bytesWritten());
 		wrote(result.output(), this.output, this.outputDropped);
 		wrote(result.error(), this.error, this.errorDropped);
 		if (result.terminationReason() != null) {
@@ -133,18 +129,14 @@ final class PolicyMeters {
 	}
 
 	private Counter exits(ProcessOutcome outcome) {
-		Counter counter = this.exits[outcome.ordinal()];
-		if (counter == null) {
-			counter = counter(SubprocessMeters.EXITS, Keys.OUTCOME.asString(), outcome.name());
-			this.exits[outcome.ordinal()] = counter;
-		}
-		return counter;
+		return this.exits.computeIfAbsent(outcome,
+				(key) -> counter(SubprocessMeters.EXITS, Keys.OUTCOME.asString(), key.name()));
 	}
 
 	private static void wrote(CapturedOutput stream, Counter total, Counter dropped) {
-		total.increment(stream.totalBytes());
+		total.increment((double) stream.totalBytes());
 		if (stream.truncated()) {
-			dropped.increment(stream.droppedBytes());
+			dropped.increment((double) stream.droppedBytes());
 		}
 	}
 

@@ -19,7 +19,7 @@ public class DefaultSubprocessObservationConvention implements SubprocessObserva
 
 	@Override
 	public String getName() {
-		return SubprocessObservationDocumentation.EXECUTION.getName();
+		return SubprocessObservationDocumentation.NAME;
 	}
 
 	@Override

@@ -20,7 +20,7 @@ public enum SubprocessObservationDocumentation implements ObservationDocumentati
 
 		@Override
 		public String getName() {
-			return "subprocess.execution";
+			return NAME;
 		}
 
 		@Override
@@ -39,6 +39,8 @@ public enum SubprocessObservationDocumentation implements ObservationDocumentati
 		}
 
 	};
+
+	static final String NAME = "subprocess.execution";
 
 	/**
 	 * Keys with few values: tags of timers, and of spans.
