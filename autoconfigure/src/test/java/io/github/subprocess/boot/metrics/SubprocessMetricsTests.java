@@ -242,7 +242,8 @@ class SubprocessMetricsTests {
 		return new ProcessEnded(process,
 				new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
 						result.terminationReason(), result.forced(), end, result.duration(), result.spawnDuration(),
-						result.mechanism(), result.usage(), result.input(), result.output(), result.error()));
+						result.mechanism(), result.usage(), result.cgroup(), result.input(), result.output(),
+						result.error()));
 	}
 
 	@Test

@@ -163,7 +163,9 @@ class TraceTests {
 		assertThat(launch.getTraceId()).isEqualTo(request.getTraceId());
 		assertThat(launch.getParentSpanId()).isEqualTo(request.getSpanId());
 		assertThat(launch.getKind()).isEqualTo(SpanKind.CLIENT);
-		assertThat(told.strip()).isEqualTo("00-" + launch.getTraceId() + "-" + launch.getSpanId() + "-01");
+		assertThat(launch.getSpanContext().isSampled()).isTrue();
+		assertThat(told.strip()).isEqualTo("00-" + launch.getTraceId() + "-" + launch.getSpanId() + "-"
+				+ launch.getSpanContext().getTraceFlags().asHex());
 	}
 
 	private boolean finished(String name) {

@@ -71,7 +71,7 @@ class PolicyTableTests {
 	private static String singleValues(String type) throws ClassNotFoundException {
 		return switch (type) {
 			case "java.lang.Boolean" -> "`true`, `false`";
-			case "java.lang.Integer" -> "number";
+			case "java.lang.Integer", "java.lang.Double", "java.math.BigDecimal" -> "number";
 			case "java.lang.String" -> "text";
 			case "java.nio.file.Path" -> "path";
 			case "java.time.Duration" -> "duration";

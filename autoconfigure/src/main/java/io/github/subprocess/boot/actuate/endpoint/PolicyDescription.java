@@ -31,7 +31,9 @@ final class PolicyDescription {
 	private static final Map<String, String> KEYS = Map.of("output.max-bytes", "output.max-size", "output.pipe-bytes",
 			"output.pipe-size", "guard.checks-program", "guard.check-program", "guard.max-argument-bytes",
 			"guard.max-argument-size", "sandbox.isolates-signals", "sandbox.isolate-signals",
-			"sandbox.isolates-abstract-sockets", "sandbox.isolate-abstract-sockets");
+			"sandbox.isolates-abstract-sockets", "sandbox.isolate-abstract-sockets", "cgroup.memory-max-bytes",
+			"cgroup.memory-max", "cgroup.memory-high-bytes", "cgroup.memory-high", "cgroup.swap-max-bytes",
+			"cgroup.swap-max", "guard.pins-program", "guard.pin-program");
 
 	private final BinaryOperator<String> sanitizer;
 
