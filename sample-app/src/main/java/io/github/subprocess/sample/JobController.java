@@ -14,7 +14,8 @@ import org.springframework.web.bind.annotation.RestController;
 
 /**
  * Starts the program of a policy in the background. From then on the launcher looks after
- * it: its output is read, its timeout holds, and it is ended with the application.
+ * it: its output and its errors are read, in the order in which they are written, its
+ * timeout holds, and it is ended with the application.
  */
 @RestController
 class JobController {
@@ -27,7 +28,10 @@ class JobController {
 
 	@PostMapping("/jobs/{policy}")
 	ResponseEntity<Job> start(@PathVariable String policy) {
-		ManagedProcess process = this.launcher.policy(policy).output(OutputTarget.capture()).start();
+		ManagedProcess process = this.launcher.policy(policy)
+			.output(OutputTarget.capture())
+			.error(OutputTarget.merge())
+			.start();
 		return ResponseEntity.accepted()
 			.location(URI.create("/actuator/subprocesses/" + process.id()))
 			.body(new Job(process.id(), process.pid()));

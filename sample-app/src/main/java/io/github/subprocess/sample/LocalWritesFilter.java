@@ -4,7 +4,9 @@ package io.github.subprocess.sample;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,22 +17,32 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.UriUtils;
 
 /**
- * Lets only this machine start and stop programs, and no page of another site that
- * happens to be open on it. This sample has no users to log in; a service that has some
- * would ask Spring Security instead.
+ * Lets only this machine start and stop programs and read what they write, and no page of
+ * another site that happens to be open on it. This sample has no users to log in; a
+ * service that has some would ask Spring Security instead.
  */
 @Component
 class LocalWritesFilter extends OncePerRequestFilter {
 
 	private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
 
+	/**
+	 * However it is written: what is filtered without need does no harm.
+	 */
+	private static final Pattern OUTPUT = Pattern.compile("/processes(/|;|$)", Pattern.CASE_INSENSITIVE);
+
 	private static final Set<String> LOCAL_NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
 	@Override
 	protected boolean shouldNotFilter(HttpServletRequest request) {
-		return READS.contains(request.getMethod());
+		return READS.contains(request.getMethod()) && !isOutput(request);
+	}
+
+	private static boolean isOutput(HttpServletRequest request) {
+		return OUTPUT.matcher(UriUtils.decode(request.getRequestURI(), StandardCharsets.UTF_8)).find();
 	}
 
 	@Override

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.TerminationPolicy;
 
@@ -23,18 +24,21 @@ class PoliciesInfo implements InfoContributor {
 
 	private final ProcessLauncher launcher;
 
-	PoliciesInfo(ProcessLauncher launcher) {
+	private final OutputProperties output;
+
+	PoliciesInfo(ProcessLauncher launcher, OutputProperties output) {
 		this.launcher = launcher;
+		this.output = output;
 	}
 
 	@Override
 	public void contribute(Info.Builder builder) {
 		Map<String, Object> policies = new TreeMap<>();
-		this.launcher.policies().forEach((name, policy) -> policies.put(name, describe(policy)));
+		this.launcher.policies().forEach((name, policy) -> policies.put(name, describe(name, policy)));
 		builder.withDetail("policies", policies);
 	}
 
-	private Map<String, Object> describe(ProcessPolicy policy) {
+	private Map<String, Object> describe(String name, ProcessPolicy policy) {
 		Map<String, Object> description = new LinkedHashMap<>();
 		List<String> command = policy.command();
 		if (command != null) {
@@ -47,6 +51,10 @@ class PoliciesInfo implements InfoContributor {
 		if (policy.termination() != null) {
 			describe(policy.termination(), description);
 		}
+		if (policy.concurrency() != null) {
+			describe(policy.concurrency(), description);
+		}
+		description.put("output", this.output.isShown(name) ? "shown" : "hidden");
 		return description;
 	}
 
@@ -56,6 +64,15 @@ class PoliciesInfo implements InfoContributor {
 		}
 		if (termination.gracePeriod() != null) {
 			description.put("gracePeriod", termination.gracePeriod().toString());
+		}
+	}
+
+	private void describe(ConcurrencyPolicy concurrency, Map<String, Object> description) {
+		if (concurrency.queue() != null) {
+			description.put("queue", concurrency.queue());
+		}
+		if (concurrency.maxWait() != null && !concurrency.maxWait().isZero()) {
+			description.put("maxWait", concurrency.maxWait().toString());
 		}
 	}
 

@@ -9,6 +9,7 @@ import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessStartException;
 import io.github.subprocess.ProcessTimeoutException;
+import io.github.subprocess.RejectionReason;
 import io.github.subprocess.UnknownPolicyException;
 
 import org.springframework.http.HttpStatus;
@@ -61,7 +62,10 @@ class ProcessProblems {
 
 	@ExceptionHandler
 	ProblemDetail rejected(ProcessRejectedException ex) {
-		return problem(HttpStatus.SERVICE_UNAVAILABLE, "Shutting down", ex);
+		ProblemDetail problem = problem(HttpStatus.SERVICE_UNAVAILABLE,
+				(ex.reason() == RejectionReason.STOPPED) ? "Shutting down" : "Too many at once", ex);
+		problem.setProperty("reason", ex.reason().name().toLowerCase(Locale.ROOT).replace('_', '-'));
+		return problem;
 	}
 
 	private static ProblemDetail problem(HttpStatus status, String title, Exception ex, ProcessResult result) {

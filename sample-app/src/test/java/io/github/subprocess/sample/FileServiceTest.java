@@ -20,7 +20,9 @@ import org.springframework.context.annotation.Import;
 @Import(RefusedCgroup.class)
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "sample.batch.enabled=false", "subprocess.policy.nap.command=sleep,30",
-				"subprocess.policy.nap.deadlines.wall=300ms",
+				"subprocess.policy.nap.deadlines.wall=300ms", "subprocess.policy.one-at-a-time.command=sleep,300",
+				"subprocess.policy.one-at-a-time.concurrency.limit=1",
+				"subprocess.policy.one-at-a-time.concurrency.queue=0",
 				"subprocess.policy.half.command=sh,-c,head -c 1000000 /dev/zero; exit 3",
 				"subprocess.policy.first-line.command=head,-n,1" })
 @interface FileServiceTest {

@@ -68,6 +68,17 @@ class JobTests {
 	}
 
 	@Test
+	void jobForWhichThereIsNoPlaceIsAProblem() throws Exception {
+		String id = JsonPath.read(this.service.post("/jobs/one-at-a-time").body(), "$.id");
+		HttpResponse<String> response = this.service.post("/jobs/one-at-a-time");
+		assertThat(response.statusCode()).isEqualTo(503);
+		assertThat(JsonPath.<String>read(response.body(), "$.title")).isEqualTo("Too many at once");
+		assertThat(JsonPath.<String>read(response.body(), "$.reason")).isEqualTo("queue-full");
+		this.service.post("/actuator/subprocesses/" + id);
+		awaitEnd(id);
+	}
+
+	@Test
 	void unknownJobIsNotFound() throws Exception {
 		assertThat(this.service.post("/jobs/format-disk").statusCode()).isEqualTo(404);
 	}

@@ -54,6 +54,15 @@ class LocalWritesTests {
 	}
 
 	@ParameterizedTest
+	@ValueSource(strings = { "/processes/7f3a9c21/output", "/Processes/7f3a9c21/output",
+			"/processes;a=b/7f3a9c21/output", "//processes/7f3a9c21/output", "/%70rocesses/7f3a9c21/output" })
+	void otherMachineMayNotReadWhatProgramsWrite(String path) throws Exception {
+		assertThat(statusFor("GET", path, "192.0.2.7", "localhost")).isEqualTo(403);
+		assertThat(statusFor("GET", path, "127.0.0.1", "rebound.example.org")).isEqualTo(403);
+		assertThat(statusFor("GET", path, "127.0.0.1", "localhost")).isEqualTo(200);
+	}
+
+	@ParameterizedTest
 	@ValueSource(strings = { "127.0.0.1", "127.8.9.10", "::1", "0:0:0:0:0:0:0:1", "::ffff:127.0.0.1" })
 	void thisMachineMayWrite(String address) throws Exception {
 		assertThat(statusFor("POST", address, "localhost")).isEqualTo(200);
@@ -65,7 +74,12 @@ class LocalWritesTests {
 	}
 
 	private int statusFor(String method, String address, String serverName) throws ServletException, IOException {
-		MockHttpServletRequest request = new MockHttpServletRequest(method, "/jobs/checksum");
+		return statusFor(method, "/jobs/checksum", address, serverName);
+	}
+
+	private int statusFor(String method, String path, String address, String serverName)
+			throws ServletException, IOException {
+		MockHttpServletRequest request = new MockHttpServletRequest(method, path);
 		request.setRemoteAddr(address);
 		request.setServerName(serverName);
 		MockHttpServletResponse response = new MockHttpServletResponse();

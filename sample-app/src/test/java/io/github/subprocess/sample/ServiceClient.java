@@ -50,6 +50,18 @@ class ServiceClient {
 		return this.client.send(request(path).GET().build(), BodyHandlers.ofString());
 	}
 
+	HttpResponse<String> delete(String path) throws IOException, InterruptedException {
+		return this.client.send(request(path).DELETE().build(), BodyHandlers.ofString());
+	}
+
+	EventStream events(String path, String... headers) throws IOException, InterruptedException {
+		HttpRequest.Builder request = request(path).header("Accept", "text/event-stream");
+		if (headers.length > 0) {
+			request.headers(headers);
+		}
+		return new EventStream(this.client.send(request.GET().build(), BodyHandlers.ofInputStream()));
+	}
+
 	<T> T getJson(String path, String expression) throws IOException, InterruptedException {
 		return JsonPath.read(get(path).body(), expression);
 	}
