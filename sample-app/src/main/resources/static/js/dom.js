@@ -39,6 +39,13 @@ export function showEither(list, empty, isEmpty) {
 	show(empty, isEmpty);
 }
 
+/** Set an attribute only when it differs. */
+export function setAttribute(node, name, value) {
+	if (node.getAttribute(name) !== value) {
+		node.setAttribute(name, value);
+	}
+}
+
 /**
  * Make the children of a node those of a list, each known by its key: a node that stays
  * is updated in place, and keeps its focus.
@@ -58,6 +65,7 @@ export class KeyedChildren {
 	}
 
 	render(items, keyOf, context) {
+		const focused = this.#parent.contains(document.activeElement) ? document.activeElement : null;
 		const keys = new Set(items.map(keyOf));
 		for (const [key, entry] of this.#entries) {
 			if (!keys.has(key)) {
@@ -76,6 +84,15 @@ export class KeyedChildren {
 				this.#parent.insertBefore(entry.node, this.#parent.children[index] ?? null);
 			}
 		});
+		if (focused && document.activeElement !== focused) {
+			this.#giveBack(focused);
+		}
+	}
+
+	/** A node that is moved loses its focus; when it is gone the heading of its section gets it. */
+	#giveBack(focused) {
+		const heading = () => this.#parent.closest('section')?.querySelector('h2[tabindex]');
+		(focused.isConnected ? focused : heading())?.focus({ preventScroll: true });
 	}
 
 }
@@ -89,14 +106,15 @@ export function cell(label, className, ...children) {
 	return td;
 }
 
-/** What a process is called in every list: its policy, the id below, and what it had to be started without. */
-export function nameCell(process) {
-	return element('th', { scope: 'row' },
-		element('span', { class: 'name' }, process.policy),
-		element('span', { class: 'detail mono' }, process.id),
-		...(process.warnings ?? []).map(warningLine));
-}
-
-function warningLine({ step, errno, text, subject }) {
-	return element('span', { class: 'detail warning', title: subject ?? '' }, `⚠ without ${step}: ${text} (${errno})`);
+/** Parts of a list of terms: [term, text] each, those without a text left out. */
+export function facts(list, entries) {
+	const known = entries.filter(([, text]) => text !== undefined && text !== null && text !== '');
+	known.forEach(([term, text], index) => {
+		const entry = list.children[index] ?? list.appendChild(element('div', {}, element('dt'), element('dd')));
+		setText(entry.children[0], term);
+		setText(entry.children[1], String(text));
+	});
+	while (list.children.length > known.length) {
+		list.lastElementChild.remove();
+	}
 }

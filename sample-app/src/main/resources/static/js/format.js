@@ -43,6 +43,15 @@ export function span(millis) {
 	return millis < 3600000 ? `${Math.round(millis / 60000)} min` : `${Math.round(millis / 3600000)} h`;
 }
 
+/** 0 %, 3.5 %, 98 %: of one processor */
+export function percent(share) {
+	if (share === undefined || Number.isNaN(share)) {
+		return '–';
+	}
+	const value = 100 * share;
+	return `${value > 0.05 && value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
+}
+
 export function ago(millis) {
 	return millis < 1500 ? 'just now' : `${span(millis)} ago`;
 }

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { byId, cell, element, KeyedChildren, nameCell, setText, show, showEither } from './dom.js';
-import { clock, millisOf, span } from './format.js';
+import { DeadlineBar } from './deadlines.js';
+import { byId, cell, element, KeyedChildren, setAttribute, setText } from './dom.js';
+import { showList } from './filters.js';
+import { bytes, clock, millisOf, percent } from './format.js';
+import { markOpen, Marks, nameCell, openByClick } from './names.js';
+import { Order } from './order.js';
 
 const SESSIONS = {
 	'new-session': 'new session',
@@ -13,70 +17,70 @@ export class LiveTable {
 
 	#rows;
 
+	#order;
+
+	#filters;
+
 	/** onStop(process) is called when somebody wants one to end. */
-	constructor(onStop) {
-		this.#rows = new KeyedChildren(byId('live').tBodies[0], (process) => row(process, onStop));
+	constructor(filters, onStop) {
+		const table = byId('live');
+		this.#filters = filters;
+		this.#order = new Order(table.tBodies[0]);
+		this.#rows = new KeyedChildren(table.tBodies[0], ({ process }) => row(process, onStop));
+		openByClick(table);
 		setText(byId('live-example'), `curl --data-binary @/etc/services ${location.origin}/files/checksum`);
 	}
 
-	render(processes) {
-		this.#rows.render(processes, (process) => process.id);
-		showEither(byId('live'), byId('live-empty'), processes.length === 0);
+	/** Entries are { process, look, marks }. */
+	render(entries, openId) {
+		const passing = entries.filter((entry) => this.#filters.passesLive(entry));
+		this.#rows.render(this.#order.apply(passing, this.#filters.sort), ({ process }) => process.id, openId);
+		showList('live', passing.length, entries.length, this.#filters.describe('state'));
 	}
 
 }
 
 function row(process, onStop) {
 	const age = element('td', { 'data-label': 'Age', class: 'number' });
+	const cpu = element('td', { 'data-label': 'CPU', class: 'number' });
+	const memory = element('td', { 'data-label': 'Memory', class: 'number' });
 	const state = element('span', { class: 'badge' });
 	const reason = element('span', { class: 'detail' });
-	const left = element('span', { class: 'left' });
-	const rest = element('span', { class: 'rest' });
-	const bar = element('span', { class: 'bar', 'aria-hidden': 'true' }, rest);
+	const deadline = new DeadlineBar();
+	const marks = element('ul', { class: 'marks' });
+	const markList = new Marks(marks);
 	const stop = element('button', { type: 'button', class: 'stop', 'aria-label': `Stop ${process.policy}, process ${process.pid}` }, 'Stop');
 	let latest = process;
-	stop.addEventListener('click', () => onStop(latest));
+	// disabled it would lose its focus
+	stop.addEventListener('click', () => stop.getAttribute('aria-disabled') === 'true' || onStop(latest));
 
 	const node = element('tr', { 'data-id': process.id },
-		nameCell(process),
-		cell('Program', 'program', element('span', { class: 'mono' }, process.program)),
-		cell('Process', '', element('span', { class: 'mono' }, String(process.pid)),
-			element('span', { class: 'detail' }, sessionOf(process))),
+		nameCell(process, marks),
+		cell('Process', 'program', element('span', { class: 'mono' }, process.program),
+			element('span', { class: 'detail' }, `pid ${process.pid}, ${SESSIONS[process.session] ?? process.session}`)),
 		cell('State', '', state, reason),
-		age,
-		cell('Deadline', 'deadline', left, bar),
+		age, cpu, memory,
+		cell('Deadline', 'deadline', ...deadline.nodes),
 		cell('', 'action', stop));
 
-	function update(current) {
-		latest = current;
-		const millis = millisOf(current.age);
-		state.dataset.kind = current.state;
-		setText(state, current.state);
-		setText(reason, current.terminationReason ? `asked by ${current.terminationReason}` : '');
+	function update(entry, openId) {
+		latest = entry.process;
+		const millis = millisOf(latest.age);
+		const isEnding = latest.state === 'terminating';
+		const total = Date.parse(latest.deadline) - Date.parse(latest.started);
+		state.dataset.kind = latest.state;
+		setText(state, latest.state);
+		setText(reason, latest.terminationReason ? `asked by ${latest.terminationReason}` : '');
 		setText(age, clock(millis));
-		updateDeadline(current, millis);
-		stop.disabled = current.state === 'terminating';
-		setText(stop, current.state === 'terminating' ? 'Stopping' : 'Stop');
-	}
-
-	function updateDeadline(current, millis) {
-		if (!current.deadline) {
-			setText(left, 'none');
-			show(bar, false);
-			return;
-		}
-		const total = Date.parse(current.deadline) - Date.parse(current.started);
-		const remaining = Math.max(0, total - millis);
-		setText(left, `${clock(remaining)} of ${span(total)} left`);
-		show(bar, true);
-		rest.style.width = `${(100 * remaining / total).toFixed(1)}%`;
-		bar.classList.toggle('late', remaining < total / 10);
+		setText(cpu, percent(entry.look?.cpuShare));
+		setText(memory, bytes(entry.look?.residentBytes));
+		markList.render(entry.marks);
+		node.dataset.attention = entry.marks[0]?.kind ?? '';
+		deadline.render(Math.max(0, total - millis), total);
+		setAttribute(stop, 'aria-disabled', String(isEnding));
+		setText(stop, isEnding ? 'Stopping' : 'Stop');
+		markOpen(node, latest.id === openId);
 	}
 
 	return { node, update };
-}
-
-function sessionOf(process) {
-	const session = SESSIONS[process.session] ?? process.session;
-	return process.processGroup ? `${session}, group ${process.processGroup}` : session;
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
-import { byId, cell, element, KeyedChildren, nameCell, setText, show, showEither } from './dom.js';
+import { byId, cell, element, KeyedChildren, setText, show } from './dom.js';
+import { showList } from './filters.js';
 import { ago, bytes, duration, millisOf } from './format.js';
+import { markOpen, nameCell, openByClick } from './names.js';
 
 const FEW = 12;
 
@@ -11,23 +13,25 @@ export class RecentTable {
 
 	#all = false;
 
-	#latest = { recent: [], now: 0 };
+	#filters;
 
-	constructor() {
+	/** again() is called when more or fewer are to be shown. */
+	constructor(filters, again) {
+		this.#filters = filters;
+		openByClick(byId('recent'));
 		byId('recent-more').addEventListener('click', () => {
 			this.#all = !this.#all;
-			this.render(this.#latest);
+			again();
 		});
 	}
 
-	render(subprocesses) {
-		this.#latest = subprocesses;
-		const { recent, now } = subprocesses;
-		this.#rows.render(this.#all ? recent : recent.slice(0, FEW), (process) => process.id, now);
-		showEither(byId('recent'), byId('recent-empty'), recent.length === 0);
+	render({ recent, now }, openId) {
+		const passing = recent.filter((process) => this.#filters.passesRecent(process));
+		this.#rows.render(this.#all ? passing : passing.slice(0, FEW), (process) => process.id, { now, openId });
+		showList('recent', passing.length, recent.length, this.#filters.describe('outcome'));
 		const more = byId('recent-more');
-		show(more, recent.length > FEW);
-		setText(more, this.#all ? `Show the last ${FEW}` : `Show all ${recent.length}`);
+		show(more, passing.length > FEW);
+		setText(more, this.#all ? `Show the last ${FEW}` : `Show all ${passing.length}`);
 	}
 
 }
@@ -35,28 +39,38 @@ export class RecentTable {
 function row(process) {
 	const lasted = millisOf(process.duration);
 	const ended = element('td', { 'data-label': 'Ended', class: 'number muted' });
-	const node = element('tr', { 'data-id': process.id },
+	const node = element('tr', { 'data-id': process.id, 'data-outcome': process.outcome },
 		nameCell(process),
 		cell('Outcome', '', element('span', { class: 'badge', 'data-kind': process.outcome }, process.outcome),
 			element('span', { class: 'detail' }, statusOf(process)), ...leftOvers(process)),
 		cell('Duration', 'number', duration(lasted)),
 		cell('CPU', 'number', duration(millisOf(process.cpuTime))),
-		// an upper bound: until exec the kernel counts the memory of the JVM
-		cell('Max RSS', 'number', (process.maxResidentExact ? '' : '≤ ') + bytes(process.maxResidentBytes)),
+		cell('Max RSS', 'number', maxResidentOf(process)),
 		cell('Captured', 'number', process.outputBytes > 0 ? bytes(process.outputBytes) : '–', ...(process.outputTruncated
 			? [element('span', { class: 'detail' }, 'middle not kept')] : [])),
 		ended);
 	return {
 		node,
-		update: (current, now) => setText(ended, ago(now - Date.parse(current.started) - lasted)),
+		update: (current, { now, openId }) => {
+			setText(ended, ago(now - Date.parse(current.started) - lasted));
+			markOpen(node, current.id === openId);
+		},
 	};
 }
 
 function leftOvers(process) {
-	return (process.leftOvers ?? []).map(({ pid, name, reason }) =>
-		element('span', { class: 'detail' }, `lives on: ${name} (pid ${pid}, ${reason.replace('-', ' ')})`));
+	return leftOverLines(process).map((line) => element('span', { class: 'detail' }, line));
 }
 
-function statusOf(process) {
+export function leftOverLines(process) {
+	return (process.leftOvers ?? []).map(({ pid, name, reason }) => `lives on: ${name} (pid ${pid}, ${reason.replace('-', ' ')})`);
+}
+
+/** An upper bound where the kernel counts the memory of the JVM until exec. */
+export function maxResidentOf(process) {
+	return (process.maxResidentExact ? '' : '≤ ') + bytes(process.maxResidentBytes);
+}
+
+export function statusOf(process) {
 	return process.forced ? `${process.status}, after the grace period` : process.status;
 }
