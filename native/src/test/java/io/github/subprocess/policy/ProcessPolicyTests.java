@@ -41,7 +41,7 @@ class ProcessPolicyTests {
 		ProcessPolicy all = ProcessPolicy.undecided()
 			.withCommand("ls", "-l")
 			.withMechanism(SpawnMechanism.FORK)
-			.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.INHERIT_ALL, List.of(3)))
+			.withDescriptors(new DescriptorPolicy(DescriptorPolicy.Mode.INHERIT_ALL, List.of(3), Map.of(4, 5)))
 			.withSession(SessionMode.INHERIT)
 			.withCgroup(CgroupPolicy.joining(Path.of("/sys/fs/cgroup/jobs")))
 			.withLimits(LimitsPolicy.undecided().withNice(3))

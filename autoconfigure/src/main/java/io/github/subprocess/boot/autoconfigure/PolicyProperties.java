@@ -276,6 +276,12 @@ public class PolicyProperties {
 		 */
 		private @Nullable List<Integer> keep;
 
+		/**
+		 * More descriptors of the JVM, by the number, 3 and higher, that a process gets
+		 * each of them under.
+		 */
+		private @Nullable Map<Integer, Integer> map;
+
 		public DescriptorPolicy.@Nullable Mode getMode() {
 			return this.mode;
 		}
@@ -290,6 +296,14 @@ public class PolicyProperties {
 
 		public void setKeep(@Nullable List<Integer> keep) {
 			this.keep = keep;
+		}
+
+		public @Nullable Map<Integer, Integer> getMap() {
+			return this.map;
+		}
+
+		public void setMap(@Nullable Map<Integer, Integer> map) {
+			this.map = map;
 		}
 
 	}

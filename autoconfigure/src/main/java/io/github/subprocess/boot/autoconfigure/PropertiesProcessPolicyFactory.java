@@ -97,8 +97,11 @@ final class PropertiesProcessPolicyFactory {
 
 	private DescriptorPolicy descriptors(String key, PolicyProperties.Descriptors properties) {
 		List<Integer> keep = properties.getKeep();
-		return accept(key, "descriptors.keep", keep, keep,
-				(value) -> new DescriptorPolicy(properties.getMode(), value));
+		Map<Integer, Integer> map = properties.getMap();
+		DescriptorPolicy mapped = accept(key, "descriptors.map", map, map,
+				(value) -> new DescriptorPolicy(null, null, value));
+		return accept(key, "descriptors.keep", keep, keep, (value) -> new DescriptorPolicy(properties.getMode(), value))
+			.orElse(mapped);
 	}
 
 	private EnvironmentPolicy environment(String key, PolicyProperties.Environment properties) {

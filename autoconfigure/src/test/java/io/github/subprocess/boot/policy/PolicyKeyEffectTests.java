@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,6 +110,10 @@ class PolicyKeyEffectTests {
 				(launcher) -> assertThat(sh(launcher, "ls /proc/self/fd").split("\n"))
 					.contains(String.valueOf(INHERITABLE))
 					.hasSizeLessThanOrEqualTo(5));
+		row("descriptors.map.9", String.valueOf(INHERITABLE),
+				(launcher) -> assertThat(
+						sh(launcher, "readlink /proc/self/fd/9; ! test -e /proc/self/fd/" + INHERITABLE))
+					.isEqualTo(target(INHERITABLE)));
 		row("session", "process-group",
 				(launcher) -> assertThat(sh(launcher, "cut -d' ' -f5,6 /proc/$$/stat; echo $$").split("\\s"))
 					.satisfies((words) -> assertThat(words[0]).isEqualTo(words[2]))
@@ -301,8 +306,12 @@ class PolicyKeyEffectTests {
 	void everyKeyIsLookedAt() {
 		assertThat(Stream.of(rows.keySet(), OutputKeyEffectTests.KEYS, ObservabilityKeyEffectTests.KEYS)
 			.flatMap(Collection::stream)
-			.map((key) -> key.replace("set.GREETING", "set").replace(".[hugetlb.2MB.max]", "")))
+			.map((key) -> key.replace("set.GREETING", "set").replace("map.9", "map").replace(".[hugetlb.2MB.max]", "")))
 			.containsExactlyInAnyOrderElementsOf(PolicyKeys.all());
+	}
+
+	private static String target(int descriptor) throws IOException {
+		return Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
 	}
 
 	private static void row(String key, String value, Effect effect, String... more) {

@@ -4,6 +4,7 @@ package io.github.subprocess.internal.plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.Map;
 
 import io.github.subprocess.DescriptorClosing;
@@ -97,10 +98,22 @@ public final class PlanCompiler {
 	}
 
 	private static List<DescriptorMapping> kept(@Nullable DescriptorPolicy policy) {
-		if (policy == null || policy.keep() == null) {
+		if (policy == null) {
 			return List.of();
 		}
-		return policy.keep().stream().map((descriptor) -> new DescriptorMapping(descriptor, descriptor)).toList();
+		Map<Integer, Integer> mapped = new TreeMap<>((policy.map() != null) ? policy.map() : Map.of());
+		if (policy.keep() != null) {
+			policy.keep().forEach((descriptor) -> {
+				if (mapped.putIfAbsent(descriptor, descriptor) != null) {
+					throw new IllegalArgumentException(
+							"descriptors.map must not give a number that descriptors.keep keeps: " + descriptor);
+				}
+			});
+		}
+		return mapped.entrySet()
+			.stream()
+			.map((entry) -> new DescriptorMapping(entry.getValue(), entry.getKey()))
+			.toList();
 	}
 
 	private static @Nullable DescriptorClosing closing(@Nullable DescriptorPolicy policy) {
