@@ -1,9 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.autoconfigure;
 
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.policy.ProcessPolicy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -21,6 +26,11 @@ final class PolicyValidation implements SmartInitializingSingleton {
 
 	private static final Log logger = LogFactory.getLog(PolicyValidation.class);
 
+	private static final String GRACE_PERIOD = "termination.grace-period";
+
+	private static final Duration BUILT_IN_GRACE = Objects
+		.requireNonNull(Objects.requireNonNull(ProcessPolicy.defaults().termination()).gracePeriod());
+
 	private final SubprocessProperties properties;
 
 	private final BindingProblems binding;
@@ -31,13 +41,16 @@ final class PolicyValidation implements SmartInitializingSingleton {
 
 	private final Environment environment;
 
+	private final Duration shutdownPhase;
+
 	PolicyValidation(SubprocessProperties properties, BindingProblems binding, ObjectProvider<ProcessLauncher> launcher,
-			ListableBeanFactory beans, Environment environment) {
+			ListableBeanFactory beans, Environment environment, Duration shutdownPhase) {
 		this.properties = properties;
 		this.binding = binding;
 		this.launcher = launcher;
 		this.beans = beans;
 		this.environment = environment;
+		this.shutdownPhase = shutdownPhase;
 	}
 
 	@Override
@@ -48,9 +61,15 @@ final class PolicyValidation implements SmartInitializingSingleton {
 	}
 
 	private void validate(ProcessLauncher launcher) {
-		List<PropertyProblem> unmet = new PolicyProblemKey(this.properties, BeanPolicies.in(this.beans),
-				this.environment)
-			.blame(launcher.validate());
+		List<PropertyProblem> unmet = new ArrayList<>(
+				new PolicyProblemKey(this.properties, BeanPolicies.in(this.beans), this.environment)
+					.blame(launcher.validate()));
+		if (isBuiltInGraceTooLong(launcher)) {
+			unmet.add(PropertyProblem.unmet(PolicyKey.DEFAULTS + "." + GRACE_PERIOD,
+					"Is " + BUILT_IN_GRACE.toMillis() + "ms unless set, and must be shorter than "
+							+ "'spring.lifecycle.timeout-per-shutdown-phase', which is " + this.shutdownPhase.toMillis()
+							+ "ms."));
+		}
 		if (unmet.isEmpty()) {
 			return;
 		}
@@ -59,6 +78,16 @@ final class PolicyValidation implements SmartInitializingSingleton {
 			return;
 		}
 		throw new InvalidPropertiesException(unmet);
+	}
+
+	/**
+	 * Those that are configured are checked where they are.
+	 */
+	private boolean isBuiltInGraceTooLong(ProcessLauncher launcher) {
+		return BUILT_IN_GRACE.compareTo(this.shutdownPhase) >= 0
+				&& Stream.concat(launcher.policies().values().stream(), Stream.of(launcher.defaultPolicy()))
+					.map(ProcessPolicy::termination)
+					.anyMatch((termination) -> termination != null && BUILT_IN_GRACE.equals(termination.gracePeriod()));
 	}
 
 }

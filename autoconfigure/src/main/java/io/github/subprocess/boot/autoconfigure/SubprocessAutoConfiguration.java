@@ -44,7 +44,7 @@ public final class SubprocessAutoConfiguration {
 			ObjectProvider<LaunchInterceptor> interceptors, ObjectProvider<ProcessLauncherCustomizer> customizers,
 			ObjectProvider<ProcessPolicyCustomizer> policyCustomizers, BindingProblems binding) {
 		ProcessLauncher.Builder builder = ProcessLauncher.builder();
-		Duration shutdownPhase = lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+		Duration shutdownPhase = shutdownPhase(lifecycle);
 		PropertyProblems problems = binding.take();
 		BeanPolicies policies = BeanPolicies.in(beans);
 		new PropertiesProcessLauncherConfigurer(properties,
@@ -72,6 +72,10 @@ public final class SubprocessAutoConfiguration {
 		return new ProcessEventPublisher(publisher);
 	}
 
+	private static Duration shutdownPhase(ObjectProvider<LifecycleProperties> lifecycle) {
+		return lifecycle.getIfAvailable(LifecycleProperties::new).getTimeoutPerShutdownPhase();
+	}
+
 	@Bean
 	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static BindingProblems subprocessBindingProblems() {
@@ -86,8 +90,9 @@ public final class SubprocessAutoConfiguration {
 
 	@Bean
 	PolicyValidation subprocessPolicyValidation(SubprocessProperties properties, BindingProblems binding,
-			ObjectProvider<ProcessLauncher> launcher, ListableBeanFactory beans, Environment environment) {
-		return new PolicyValidation(properties, binding, launcher, beans, environment);
+			ObjectProvider<ProcessLauncher> launcher, ListableBeanFactory beans, Environment environment,
+			ObjectProvider<LifecycleProperties> lifecycle) {
+		return new PolicyValidation(properties, binding, launcher, beans, environment, shutdownPhase(lifecycle));
 	}
 
 	@Bean

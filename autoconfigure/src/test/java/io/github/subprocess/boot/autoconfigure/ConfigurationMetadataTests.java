@@ -2,12 +2,17 @@
 package io.github.subprocess.boot.autoconfigure;
 
 import java.io.InputStream;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -52,12 +57,42 @@ class ConfigurationMetadataTests {
 			.doesNotContain("subprocess.defaults.command");
 	}
 
+	@Test
+	void hintsAreForPropertiesThatThereAre() throws Exception {
+		List<String> names = properties().stream().map((property) -> property.get("name").asString()).toList();
+		List<String> hints = list("hints").stream().map((hint) -> hint.get("name").asString()).toList();
+		assertThat(hints).hasSizeGreaterThan(20).doesNotHaveDuplicates();
+		assertThat(names).containsAll(hints);
+	}
+
+	@Test
+	void valuesOfHintsCanBe() throws Exception {
+		for (JsonNode hint : list("hints")) {
+			String name = hint.get("name").asString();
+			for (JsonNode value : hint.path("values")) {
+				List<String> properties = new ArrayList<>(List.of("subprocess.validate=warn"));
+				properties.add(name + "=" + value.get("value").asString());
+				if (name.endsWith("credentials.user")) {
+					properties.add("subprocess.defaults.credentials.groups=none");
+				}
+				new ApplicationContextRunner()
+					.withConfiguration(AutoConfigurations.of(SubprocessAutoConfiguration.class))
+					.withPropertyValues(properties.toArray(String[]::new))
+					.run((context) -> assertThat(context).as("%s", properties).hasNotFailed());
+			}
+		}
+	}
+
 	private static List<JsonNode> properties() throws Exception {
+		return list("properties");
+	}
+
+	private static List<JsonNode> list(String name) throws Exception {
 		String own = SubprocessProperties.class.getProtectionDomain().getCodeSource().getLocation()
 				+ "META-INF/spring-configuration-metadata.json";
-		try (InputStream in = new java.net.URI(own).toURL().openStream()) {
-			JsonNode properties = JsonMapper.shared().readTree(in).get("properties");
-			return StreamSupport.stream(properties.spliterator(), false).toList();
+		try (InputStream in = new URI(own).toURL().openStream()) {
+			JsonNode list = JsonMapper.shared().readTree(in).get(name);
+			return StreamSupport.stream(list.spliterator(), false).toList();
 		}
 	}
 

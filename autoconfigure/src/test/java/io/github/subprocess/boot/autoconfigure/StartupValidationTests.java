@@ -124,6 +124,16 @@ class StartupValidationTests {
 	}
 
 	@Test
+	void theGracePeriodThatIsBuiltInMustFitIntoTheShutdownPhaseToo(CapturedOutput output) throws Exception {
+		fail(Application.class, """
+				spring.lifecycle.timeout-per-shutdown-phase: 3s
+				""");
+		assertThat(output).contains("Configuration property 'subprocess.defaults.termination.grace-period' cannot be "
+				+ "met here. Reason: Is 5000ms unless set, and must be shorter than "
+				+ "'spring.lifecycle.timeout-per-shutdown-phase', which is 3000ms.");
+	}
+
+	@Test
 	void invalidValuesAreNotWarnedOf(CapturedOutput output) throws Exception {
 		fail(Application.class, """
 				subprocess:

@@ -73,6 +73,7 @@ public final class PolicyCheck {
 			problems.compile(() -> SandboxCompiler.compile(policy, List.of()));
 			new SandboxCheck(policy.sandbox(), problems).check(this.sandboxes);
 		}
+		new MechanismCheck(policy, problems).check();
 		return problems.found();
 	}
 

@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Set;
 
 import io.github.subprocess.PolicyProblem;
+import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.SandboxSupport;
+import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.policy.Attribute;
 import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.CredentialsPolicy;
 import io.github.subprocess.policy.EnvironmentPolicy;
+import io.github.subprocess.policy.GuardPolicy;
 import io.github.subprocess.policy.Limit;
 import io.github.subprocess.policy.LimitsPolicy;
 import io.github.subprocess.policy.OutputPolicy;
@@ -45,6 +48,22 @@ class PolicyCheckTests {
 	@Test
 	void nothingStandsAgainstTheDefaults() {
 		assertThat(check(ROOT, ProcessPolicy.defaults())).isEmpty();
+	}
+
+	@Test
+	void posixSpawnHasNothingButTheUsual() {
+		ProcessPolicy plain = ProcessPolicy.defaults().withMechanism(SpawnMechanism.POSIX_SPAWN);
+		assertThat(check(ROOT, plain)).isEmpty();
+		ProcessPolicy more = plain.withUmask(022)
+			.withNoNewPrivileges(true)
+			.withDeathSignal(ProcessSignal.KILL)
+			.withLimits(LimitsPolicy.undecided().withNice(5).withResource(Resource.OPEN_FILES, Limit.of(64)))
+			.withGuard(GuardPolicy.undecided().withPinsProgram(true));
+		String reason = " cannot be had with mechanism posix-spawn";
+		assertThat(check(ROOT, more)).containsExactlyInAnyOrder("umask" + reason, "no-new-privileges" + reason,
+				"death-signal" + reason, "limits" + reason, "limits.nice" + reason, "guard.pin-program" + reason);
+		assertThat(check(ROOT, more.withMechanism(SpawnMechanism.VFORK))).isEmpty();
+		assertThat(check(ROOT, plain.withUmask(022).withBestEffort(Set.of(Attribute.UMASK)))).isEmpty();
 	}
 
 	@Test
