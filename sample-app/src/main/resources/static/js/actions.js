@@ -47,6 +47,8 @@ export class Actions {
 	}
 
 	async #do(what, process, action) {
+		// what is told of something else would be taken for the answer
+		this.#announce('', 'good');
 		try {
 			await action();
 			await new Promise((resolve) => setTimeout(resolve, MOMENT));

@@ -121,7 +121,7 @@ function announce(text, kind) {
 	const message = byId('message');
 	message.dataset.kind = kind;
 	setText(message, text);
-	show(message, true);
+	show(message, text !== '');
 	clearTimeout(messageTimer);
 	messageTimer = setTimeout(() => show(message, false), MESSAGE_TIME);
 }
