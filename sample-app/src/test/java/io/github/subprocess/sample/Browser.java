@@ -57,6 +57,10 @@ class Browser implements AutoCloseable {
 		this.driver.get(address);
 	}
 
+	String address() {
+		return this.driver.getCurrentUrl();
+	}
+
 	WebElement find(String selector) {
 		return this.driver.findElement(By.cssSelector(selector));
 	}
