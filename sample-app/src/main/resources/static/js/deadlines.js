@@ -21,7 +21,7 @@ export class DeadlineBar {
 	/** Both in milliseconds; without a total there is no deadline. */
 	render(left, total) {
 		const known = total > 0;
-		setText(this.#text, known ? `${clock(left)} of ${span(total)} left` : 'none');
+		setText(this.#text, known ? `${clock(left)} of ${total % 60000 === 0 ? span(total) : clock(total)} left` : 'none');
 		show(this.#bar, known);
 		if (known) {
 			this.#rest.style.width = `${Math.min(100, 100 * left / total).toFixed(1)}%`;
