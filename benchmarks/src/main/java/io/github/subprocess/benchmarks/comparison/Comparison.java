@@ -53,16 +53,23 @@ public final class Comparison {
 			if (chosen.contains("") || chosen.contains(figure.name())) {
 				System.err.println(figure.title());
 				comparison.measure(figure);
+				comparison.write();
 			}
 		}
 		if (chosen.contains("") || chosen.contains("first")) {
 			comparison.measureFirst(rounds);
+			comparison.write();
 		}
-		String report = Report.of(comparison.results);
-		System.out.println(report);
-		Files.writeString(at.target().resolve("report.md"), report);
-		for (Map.Entry<Figure, Map<String, Samples>> entry : comparison.results.figures().entrySet()) {
-			Files.writeString(at.target().resolve(entry.getKey().name() + ".svg"),
+		System.out.println(Report.of(comparison.results));
+	}
+
+	/**
+	 * Write what there is by now, so that a run that is ended is not for nothing.
+	 */
+	private void write() throws IOException {
+		Files.writeString(this.at.target().resolve("report.md"), Report.of(this.results));
+		for (Map.Entry<Figure, Map<String, Samples>> entry : this.results.figures().entrySet()) {
+			Files.writeString(this.at.target().resolve(entry.getKey().name() + ".svg"),
 					Chart.of(entry.getKey(), entry.getValue()));
 		}
 	}

@@ -15,6 +15,11 @@ final class Figures {
 	 */
 	private static final int WARM_UP = 1500;
 
+	/**
+	 * The same where one of them takes a twentieth of a second.
+	 */
+	private static final int FEW = 300;
+
 	private static final List<Column> LATENCY = List.of(Column.p50(), Column.p99());
 
 	private final Surroundings at;
@@ -56,11 +61,12 @@ final class Figures {
 						List.of(Column.one("start all, s", 0), Column.one("threads", 1),
 								Column.one("descriptors each", 2), Column.one("RSS each, KiB", 3),
 								Column.one("all ends noticed, s", 4)),
-						"live " + gate + this.live, "", Math.min(3, this.rounds),
+						"live " + gate + this.live, "", 1, // threads of the first round
+															// would serve the second
 						List.of("floor", "bare", "jdk", "jdk@25")),
 				launches("heap", "Spawn with a large heap that was touched, and with a small one", "spawn",
 						"end_at_once", "bare", "bare+heap", "jdk", "jdk+heap"),
-				launches("descriptors", "Spawn with 19,000 open descriptors, and with 100", "spawn", "end_at_once",
+				launches(FEW, "descriptors", "Spawn with 19,000 open descriptors, and with 100", "spawn", "end_at_once",
 						"floor:100", "floor:19000", "bare:100", "bare:19000", "jdk:100", "jdk:19000"),
 				new Figure("allocation", "Java allocation of the calling thread, launch and wait",
 						List.of(Column.one("bytes", 0)),
@@ -70,9 +76,12 @@ final class Figures {
 	}
 
 	private Figure launches(String name, String title, String request, String child, String... contenders) {
+		return launches(WARM_UP, name, title, request, child, contenders);
+	}
+
+	private Figure launches(int warmUp, String name, String title, String request, String child, String... contenders) {
 		String asked = request + " " + this.at.child(child) + " ";
-		return new Figure(name, title, LATENCY, asked + this.samples, asked + WARM_UP, this.rounds,
-				List.of(contenders));
+		return new Figure(name, title, LATENCY, asked + this.samples, asked + warmUp, this.rounds, List.of(contenders));
 	}
 
 	private Figure rate(int threads) {
