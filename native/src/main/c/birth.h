@@ -52,8 +52,9 @@ struct birth {
 	uint32_t table_bound; /* the child shares the table, and what it needs of it lies below; 0: it has a copy */
 	uint32_t lent_numbers; /* of the room */
 	int32_t parent;
-	int32_t reading_end; /* of the error pipe */
-	int32_t error_pipe;	    /* the end that the child writes; the child may move it */
+	int32_t reading_end; /* of the error pipe, -1 without one */
+	int32_t writing_end;
+	int32_t error_pipe; /* the end that the child writes, -1 without one; the child may move it */
 	int32_t cgroup;		    /* the directory, -1 without one; the child may move it */
 	int32_t ruleset;	    /* of Landlock, -1 without one; the child may move it */
 	int32_t program_file;	    /* what is executed, -1: what a path names; the child may move it */
@@ -62,6 +63,8 @@ struct birth {
 	bool every_step_is_written; /* the parent cannot see `progress` */
 	volatile bool memory_is_shared;
 	volatile struct record progress;
+	volatile uint32_t refusal_count; /* where there is no pipe to write them to */
+	struct record refusals[SUBPROCESS_MAX_WARNINGS];
 	int32_t targets[SUBPROCESS_MAX_DESCRIPTORS]; /* sorted */
 	int32_t sources[SUBPROCESS_MAX_DESCRIPTORS]; /* in the order of the mappings */
 };

@@ -21,9 +21,20 @@
 
 #define EXIT_CODE_OF_A_FAILURE 127
 
-static void write_record(const struct birth *birth, uint16_t kind, long error)
+static void keep_refusal(struct birth *birth, const struct record *record)
 {
-	struct record record = {
+	uint32_t count = birth->refusal_count;
+
+	if (count == SUBPROCESS_MAX_WARNINGS)
+		return;
+	birth->refusals[count] = *record;
+	birth->refusal_count = count + 1;
+}
+
+/* Where memory is shared there is no pipe: progress tells the rest. */
+static void tell(struct birth *birth, uint16_t kind, long error)
+{
+	const struct record record = {
 		.step = birth->progress.step,
 		.detail = birth->progress.detail,
 		.error = (int32_t)-error,
@@ -31,6 +42,11 @@ static void write_record(const struct birth *birth, uint16_t kind, long error)
 		.kind = kind,
 	};
 
+	if (birth->error_pipe < 0) {
+		if (kind == STEP_REFUSED)
+			keep_refusal(birth, &record);
+		return;
+	}
 	while (sys_write(birth->error_pipe, &record, sizeof(record)) == -EINTR)
 		;
 }
@@ -53,7 +69,7 @@ static void begin(struct birth *birth, uint32_t step, uint32_t detail)
 	birth->progress.step = step;
 	birth->progress.detail = detail;
 	if (is_written(birth, step, detail))
-		write_record(birth, STEP_BEGINS, 0);
+		tell(birth, STEP_BEGINS, 0);
 }
 
 static _Noreturn void give_up(struct birth *birth, long error)
@@ -65,7 +81,7 @@ static _Noreturn void give_up(struct birth *birth, long error)
 
 static _Noreturn void fail(struct birth *birth, long error)
 {
-	write_record(birth, STEP_FAILED, error);
+	tell(birth, STEP_FAILED, error);
 	give_up(birth, error);
 }
 
@@ -81,7 +97,7 @@ static void attempt(struct birth *birth, uint32_t attribute, long result)
 		return;
 	if (!(birth->request.best_effort & attribute))
 		fail(birth, result);
-	write_record(birth, STEP_REFUSED, result);
+	tell(birth, STEP_REFUSED, result);
 }
 
 static long execute_once(const struct birth *birth, const char *program)

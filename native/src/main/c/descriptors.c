@@ -70,7 +70,7 @@ long lift_descriptors(struct birth *birth)
 	long lifted;
 
 	birth->progress.detail = count;
-	if (birth->error_pipe < FIRST_OTHER || is_target(birth, birth->error_pipe)) {
+	if (birth->error_pipe >= 0 && (birth->error_pipe < FIRST_OTHER || is_target(birth, birth->error_pipe))) {
 		lifted = sys_fcntl(birth->error_pipe, F_DUPFD_CLOEXEC, room);
 		if (lifted < 0)
 			return lifted;
@@ -238,7 +238,7 @@ static long close_listed(const struct birth *birth)
 	long size;
 
 	/* makes room for one more, should the limit be reached */
-	if (!is_kept(birth, birth->reading_end))
+	if (birth->reading_end >= 0 && !is_kept(birth, birth->reading_end))
 		sys_close(birth->reading_end);
 	directory = sys_openat(AT_FDCWD, "/proc/self/fd", O_RDONLY | O_CLOEXEC);
 	if (directory < 0)

@@ -18,10 +18,23 @@ struct child {
 	int32_t pidfd;
 };
 
-/* No more processes or memory: that is an answer. All else may be about the way of asking. */
-static bool is_refused(long result)
+/*
+ * No more processes or memory: that is an answer. So is that there are no more
+ * descriptors, unless the end of a pipe is going to be free for the pidfd. All
+ * else may be about the way of asking.
+ */
+static bool is_refused(const struct birth *birth, long result)
 {
-	return result < 0 && result != -EAGAIN && result != -ENOMEM;
+	switch (-result) {
+	case EAGAIN:
+	case ENOMEM:
+		return false;
+	case EMFILE:
+	case ENFILE:
+		return birth->writing_end >= 0;
+	default:
+		return result < 0;
+	}
 }
 
 static void discard(struct child *child, int32_t *signal)
@@ -35,6 +48,58 @@ static void discard(struct child *child, int32_t *signal)
 	child->pidfd = -1;
 }
 
+static int32_t fail(struct subprocess_result *result, uint32_t step, uint32_t detail, long error)
+{
+	result->step = step;
+	result->detail = detail;
+	result->error = (int32_t)-error;
+	return (int32_t)error;
+}
+
+/* Clear of 0 to 2, even where these are closed: what lies there is inherited as a stream. */
+static long lift_end(int32_t *end)
+{
+	long lifted;
+
+	if (*end > 2)
+		return 0;
+	lifted = sys_fcntl(*end, F_DUPFD_CLOEXEC, 3);
+	if (lifted < 0)
+		return lifted;
+	sys_close(*end);
+	*end = (int32_t)lifted;
+	return 0;
+}
+
+static long open_error_pipe(struct birth *birth)
+{
+	int32_t ends[2];
+	long error = sys_pipe2(ends, O_CLOEXEC);
+
+	if (error < 0)
+		return error;
+	error = lift_end(&ends[0]);
+	if (error == 0)
+		error = lift_end(&ends[1]);
+	if (error < 0) {
+		sys_close(ends[0]);
+		sys_close(ends[1]);
+		return error;
+	}
+	sys_fcntl(ends[0], F_SETFL, O_NONBLOCK);
+	birth->reading_end = ends[0];
+	birth->writing_end = ends[1];
+	birth->error_pipe = ends[1];
+	return 0;
+}
+
+static void close_end(int32_t *end)
+{
+	if (*end >= 0)
+		sys_close(*end);
+	*end = -1;
+}
+
 static void reset_progress(struct birth *birth)
 {
 	birth->memory_is_shared = false;
@@ -43,6 +108,7 @@ static void reset_progress(struct birth *birth)
 	birth->progress.error = 0;
 	birth->progress.closing = 0;
 	birth->progress.kind = STEP_BEGINS;
+	birth->refusal_count = 0;
 }
 
 static struct sys_clone_args describe(struct child *child, uint64_t flags, unsigned char *stack)
@@ -66,7 +132,7 @@ static long clone_into_cgroup(struct birth *birth, struct child *child, uint64_t
 	birth->handlers_are_cleared = true;
 	birth->born_in_cgroup = true;
 	pid = sys_clone3(&arguments, live_until_exec, birth);
-	birth->born_in_cgroup = !is_refused(pid);
+	birth->born_in_cgroup = !is_refused(birth, pid);
 	return pid;
 }
 
@@ -79,16 +145,16 @@ static long clone_child(struct birth *birth, struct child *child, uint64_t flags
 
 	if (birth->cgroup >= 0) {
 		pid = clone_into_cgroup(birth, child, flags, stack);
-		if (!is_refused(pid))
+		if (!is_refused(birth, pid))
 			return pid;
 	}
 	birth->handlers_are_cleared = true;
 	pid = sys_clone3(&arguments, live_until_exec, birth);
-	if (!is_refused(pid))
+	if (!is_refused(birth, pid))
 		return pid;
 	birth->handlers_are_cleared = false;
 	pid = sys_clone(flags | CLONE_PIDFD | SIGCHLD, top, &child->pidfd, live_until_exec, birth);
-	if (!is_refused(pid))
+	if (!is_refused(birth, pid))
 		return pid;
 	return sys_clone(flags | SIGCHLD, top, NULL, live_until_exec, birth);
 }
@@ -113,25 +179,35 @@ static long bear_on_shared_memory(struct birth *birth, struct child *child)
 	return clone_child(birth, child, CLONE_VM | CLONE_VFORK, stack);
 }
 
-static long bear(struct birth *birth, struct child *child, uint32_t *mechanism)
+/* Nothing is shared with a child that is forked: neither memory to tell in, nor the table. */
+static long bear_by_fork(struct birth *birth, struct child *child, struct subprocess_result *result)
+{
+	long error = 0;
+
+	result->mechanism = SUBPROCESS_MECHANISM_FORK;
+	if (birth->error_pipe < 0)
+		error = open_error_pipe(birth);
+	if (error < 0)
+		return fail(result, SUBPROCESS_STEP_ERROR_PIPE, 0, error);
+	if (birth->request.closing == SUBPROCESS_CLOSING_UNSHARE)
+		birth->request.closing = SUBPROCESS_CLOSING_CLOSE_RANGE;
+	copy_table(birth);
+	birth->every_step_is_written = true;
+	return clone_child(birth, child, 0, NULL);
+}
+
+static long bear(struct birth *birth, struct child *child, struct subprocess_result *result)
 {
 	uint32_t wanted = birth->request.mechanism;
 	uint64_t mask = block_signals();
 	long pid = -EINVAL;
 
 	if (wanted != SUBPROCESS_MECHANISM_FORK) {
-		*mechanism = SUBPROCESS_MECHANISM_VFORK;
+		result->mechanism = SUBPROCESS_MECHANISM_VFORK;
 		pid = bear_on_shared_memory(birth, child);
 	}
-	if (wanted == SUBPROCESS_MECHANISM_FORK || (wanted == SUBPROCESS_MECHANISM_AUTO && is_refused(pid))) {
-		*mechanism = SUBPROCESS_MECHANISM_FORK;
-		/* a child that is forked has a table of its own */
-		if (birth->request.closing == SUBPROCESS_CLOSING_UNSHARE)
-			birth->request.closing = SUBPROCESS_CLOSING_CLOSE_RANGE;
-		copy_table(birth);
-		birth->every_step_is_written = true;
-		pid = clone_child(birth, child, 0, NULL);
-	}
+	if (wanted == SUBPROCESS_MECHANISM_FORK || (wanted == SUBPROCESS_MECHANISM_AUTO && is_refused(birth, pid)))
+		pid = bear_by_fork(birth, child, result);
 	restore_signals(mask);
 	return pid;
 }
@@ -141,12 +217,12 @@ static long bear(struct birth *birth, struct child *child, uint32_t *mechanism)
  * memory as one that must not be traced or dumped, and the mark outlives the
  * child. Meanwhile it keeps the new user's processes out of here.
  */
-static long bear_untraceable(struct birth *birth, struct child *child, uint32_t *mechanism)
+static long bear_untraceable(struct birth *birth, struct child *child, struct subprocess_result *result)
 {
 	const uint32_t credentials = SUBPROCESS_ATTRIBUTE_USER_ID | SUBPROCESS_ATTRIBUTE_GROUP_ID;
 	bool changes = birth->request.attributes & credentials;
 	bool was_dumpable = changes && sys_prctl(PR_GET_DUMPABLE, 0) == 1;
-	long pid = bear(birth, child, mechanism);
+	long pid = bear(birth, child, result);
 
 	if (was_dumpable)
 		sys_prctl(PR_SET_DUMPABLE, 1);
@@ -213,19 +289,18 @@ static void await_records(int32_t fd, int32_t pidfd, struct record *last, struct
  * What the child said last. On shared memory it has executed the program or
  * ended by now: nothing is to be waited for, and its progress lies here.
  */
-static struct record read_report(const struct birth *birth, int32_t fd, int32_t pidfd, struct subprocess_result *result)
+static struct record read_report(const struct birth *birth, int32_t pidfd, struct subprocess_result *result)
 {
 	struct record last = {.step = SUBPROCESS_STEP_BIRTH};
 	bool ended;
 
 	if (!birth->memory_is_shared) {
-		/* against the word of the caller: then the child has not said when it came to exec */
-		if (!birth->every_step_is_written && (birth->request.flags & SUBPROCESS_CAN_SHARE_MEMORY))
-			last.step = SUBPROCESS_STEP_EXEC;
-		await_records(fd, pidfd, &last, result);
+		await_records(birth->reading_end, pidfd, &last, result);
 		return last;
 	}
-	while (read_records(fd, &last, result, &ended))
+	for (uint32_t index = 0; index < birth->refusal_count; index++)
+		note_warning(result, &birth->refusals[index]);
+	while (birth->reading_end >= 0 && read_records(birth->reading_end, &last, result, &ended))
 		;
 	last.step = birth->progress.step;
 	last.detail = birth->progress.detail;
@@ -234,20 +309,11 @@ static struct record read_report(const struct birth *birth, int32_t fd, int32_t 
 	return last;
 }
 
-static int32_t fail(struct subprocess_result *result, uint32_t step, uint32_t detail, long error)
-{
-	result->step = step;
-	result->detail = detail;
-	result->error = (int32_t)-error;
-	return (int32_t)error;
-}
-
 /*
  * The program runs once exec was the last step begun and no error followed. A
  * child killed inside of exec counts as a program that was killed.
  */
-static int32_t conclude(const struct birth *birth, struct child *child, int32_t error_pipe,
-			struct subprocess_result *result)
+static int32_t conclude(const struct birth *birth, struct child *child, struct subprocess_result *result)
 {
 	struct record report;
 
@@ -263,7 +329,13 @@ static int32_t conclude(const struct birth *birth, struct child *child, int32_t 
 		}
 		child->pidfd = (int32_t)pidfd;
 	}
-	report = read_report(birth, error_pipe, child->pidfd, result);
+	if (!birth->memory_is_shared && birth->reading_end < 0) {
+		/* against the word of the caller: nobody knows what has become of it */
+		sys_kill(child->pid, SIGKILL);
+		discard(child, NULL);
+		return fail(result, SUBPROCESS_STEP_REQUEST, offsetof(struct subprocess_request, flags), -EINVAL);
+	}
+	report = read_report(birth, child->pidfd, result);
 	if (report.error != 0) {
 		discard(child, NULL);
 		return fail(result, report.step, report.detail, -report.error);
@@ -308,12 +380,10 @@ static int32_t prepare_landlock(struct birth *birth, struct subprocess_result *r
 }
 
 /* What is looked up here would have to be looked up by the child, where every call counts twice. */
-static void prepare(struct birth *birth, const int32_t pipe[2])
+static void prepare(struct birth *birth)
 {
 	const struct subprocess_request *request = &birth->request;
 
-	birth->reading_end = pipe[0];
-	birth->error_pipe = pipe[1];
 	birth->signals_to_reset = find_ignored(request->default_signals);
 	if (request->attributes & SUBPROCESS_ATTRIBUTE_DEATH_SIGNAL)
 		birth->parent = sys_getpid();
@@ -323,33 +393,16 @@ static void prepare(struct birth *birth, const int32_t pipe[2])
 		copy_table(birth);
 }
 
-/* Clear of 0 to 2, even where these are closed: what lies there is inherited as a stream. */
-static int32_t open_error_pipe(int32_t ends[2])
+/* Where memory is known to be shared, all that the child has to tell lies there. */
+static bool needs_error_pipe(const struct subprocess_request *request)
 {
-	long error = sys_pipe2(ends, O_CLOEXEC);
-
-	for (int index = 0; error >= 0 && index < 2; index++) {
-		int32_t low = ends[index];
-
-		if (low > 2)
-			continue;
-		error = sys_fcntl(low, F_DUPFD_CLOEXEC, 3);
-		if (error < 0) {
-			sys_close(ends[0]);
-			sys_close(ends[1]);
-			break;
-		}
-		sys_close(low);
-		ends[index] = (int32_t)error;
-	}
-	return error < 0 ? (int32_t)error : 0;
+	return request->mechanism == SUBPROCESS_MECHANISM_FORK || !(request->flags & SUBPROCESS_CAN_SHARE_MEMORY);
 }
 
 static int32_t spawn(struct birth *birth, struct subprocess_result *result)
 {
 	struct child child = {.pid = 0, .pidfd = -1};
 	int32_t ruleset;
-	int32_t pipe[2];
 	int32_t error;
 	long pid;
 
@@ -357,25 +410,26 @@ static int32_t spawn(struct birth *birth, struct subprocess_result *result)
 	if (error < 0)
 		return error;
 	ruleset = birth->ruleset;
-	error = open_error_pipe(pipe);
-	if (error < 0) {
-		if (ruleset >= 0)
-			sys_close(ruleset);
-		return fail(result, SUBPROCESS_STEP_ERROR_PIPE, 0, error);
+	if (needs_error_pipe(&birth->request)) {
+		error = (int32_t)open_error_pipe(birth);
+		if (error < 0) {
+			close_end(&ruleset);
+			return fail(result, SUBPROCESS_STEP_ERROR_PIPE, 0, error);
+		}
 	}
-	sys_fcntl(pipe[0], F_SETFL, O_NONBLOCK);
-	prepare(birth, pipe);
-	pid = bear_untraceable(birth, &child, &result->mechanism);
+	prepare(birth);
+	pid = bear_untraceable(birth, &child, result);
 	child.pid = (int32_t)pid;
 	take_numbers_back(birth);
-	sys_close(pipe[1]);
-	if (ruleset >= 0)
-		sys_close(ruleset);
-	if (pid < 0)
-		error = fail(result, SUBPROCESS_STEP_BIRTH, 0, pid);
+	close_end(&birth->writing_end);
+	close_end(&ruleset);
+	if (pid >= 0)
+		error = conclude(birth, &child, result);
+	else if (result->step == SUBPROCESS_STEP_ERROR_PIPE)
+		error = (int32_t)pid;
 	else
-		error = conclude(birth, &child, pipe[0], result);
-	sys_close(pipe[0]);
+		error = fail(result, SUBPROCESS_STEP_BIRTH, 0, pid);
+	close_end(&birth->reading_end);
 	return error;
 }
 
@@ -397,6 +451,9 @@ EXPORTED int32_t subprocess_spawn(const struct subprocess_request *request, stru
 	birth.lent_numbers = 0;
 	birth.close_bound = 0;
 	birth.parent = 0;
+	birth.reading_end = -1;
+	birth.writing_end = -1;
+	birth.error_pipe = -1;
 	birth.cgroup = -1;
 	birth.ruleset = -1;
 	birth.program_file = -1;

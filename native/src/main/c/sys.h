@@ -36,6 +36,7 @@ enum {
 	ENODEV = 19,
 	ENOTDIR = 20,
 	EINVAL = 22,
+	ENFILE = 23,
 	EMFILE = 24,
 	ETXTBSY = 26,
 	ENOSYS = 38,

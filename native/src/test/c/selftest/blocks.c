@@ -5,6 +5,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -296,15 +297,25 @@ static void refuse_blocks(const void *argument)
 	check_nothing_is_left(before);
 }
 
+/* Emulators lack execveat: there the path names the program. */
+static void lay_block_to_start(void)
+{
+	lay_block(true);
+	if (getenv("SELFTEST_EMULATOR") == NULL)
+		return;
+	request->attributes &= ~(uint32_t)SUBPROCESS_ATTRIBUTE_PROGRAM_FILE;
+	request->program_file = 0;
+}
+
 static void hold_to_blocks(void)
 {
 	open_numbers();
 	public_fixture("exit_with");
 	lay_block(false);
 	ok(start() && result.warning_count == 0, "a block with little in it starts a program");
-	lay_block(true);
+	lay_block_to_start();
 	ok(start(), "a block with everything in it starts a program");
-	lay_block(true);
+	lay_block_to_start();
 	*(uint64_t *)(uintptr_t)request->envp = (uintptr_t)block + page - 1;
 	ok(start(), "a string may be the last byte of the block");
 	if (find_obstacle(NEEDS_SECCOMP) != NULL)

@@ -107,6 +107,16 @@ static void unshare_table(struct trial *trial)
 	trial->request.closing = SUBPROCESS_CLOSING_UNSHARE;
 }
 
+static void unshare_table_above_streams(struct trial *trial)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		_exit(1);
+	unshare_table(trial);
+	map(trial, ends[1], ends[1] + 1);
+}
+
 /* A stream of its own, as others share the flag of what this process has. */
 static void put_nonblocking_pipe(int stream)
 {
@@ -481,7 +491,10 @@ static const struct row rows[] = {
 	 NOTHING, 0, 0},
 	{"source that becomes the error pipe", SUBPROCESS_STEP_REQUEST, ENTRY(descriptors, 1), EBADF,
 	 map_future_error_pipe, 0, NOTHING, 0, 0},
-	{"no descriptor left", SUBPROCESS_STEP_ERROR_PIPE, 0, EMFILE, exhaust_descriptors, 0, NOTHING, 0, 0},
+	{"no descriptor left for the pipe", SUBPROCESS_STEP_ERROR_PIPE, 0, EMFILE, exhaust_descriptors,
+	 NEEDS_ERROR_PIPE, NOTHING, 0, 0},
+	{"no descriptor left for the child", SUBPROCESS_STEP_BIRTH, 0, EMFILE, exhaust_descriptors,
+	 NEEDS_NO_ERROR_PIPE, NOTHING, 0, 0},
 	{"no process left", SUBPROCESS_STEP_BIRTH, 0, EAGAIN, NULL, SECCOMP,
 	 {{SYS_clone3, EAGAIN, ALWAYS}, {SYS_clone, EAGAIN, ALWAYS}}, 0, 0},
 	{"no process left to a plain user", SUBPROCESS_STEP_BIRTH, 0, EAGAIN, forbid_processes, PLAIN, NOTHING, 0, 0},
@@ -495,8 +508,8 @@ static const struct row rows[] = {
 	 {{SYS_close_range, ENOMEM, IF_UNSHARES}}, 0, 0},
 	{"target beyond the limit", SUBPROCESS_STEP_DESCRIPTORS, 0, EBADF, map_beyond_limit, 0, NOTHING, 0, 0},
 	{"no room to lift a source", SUBPROCESS_STEP_DESCRIPTORS, 1, EINVAL, swap_without_room, 0, NOTHING, 0, 0},
-	{"no room to lift the error pipe", SUBPROCESS_STEP_DESCRIPTORS, 2, EINVAL, take_error_pipe_without_room, 0,
-	 NOTHING, 0, 0},
+	{"no room to lift the error pipe", SUBPROCESS_STEP_DESCRIPTORS, 2, EINVAL, take_error_pipe_without_room,
+	 NEEDS_ERROR_PIPE, NOTHING, 0, 0},
 	{"no room to lift the cgroup", SUBPROCESS_STEP_DESCRIPTORS, 2, EINVAL, take_cgroup_without_room, 0, NOTHING, 0,
 	 0},
 	{"no flags to be set", SUBPROCESS_STEP_BLOCKING, 2, EPERM, inherit_nonblocking_errors, SECCOMP,
@@ -556,7 +569,7 @@ static const struct row rows[] = {
 	{"no /proc", SUBPROCESS_STEP_CLOSE, SUBPROCESS_CLOSING_PROC_SELF_FD, ENOENT, lose_proc, NEEDS_CHROOT, NOTHING,
 	 0, 0},
 	{"nothing closed of a table of its own", SUBPROCESS_STEP_CLOSE, SUBPROCESS_CLOSING_UNSHARE, EPERM,
-	 unshare_table, TABLE, {{SYS_close_range, EPERM, IF_EQUAL(3, 0)}}, 0, 0},
+	 unshare_table_above_streams, TABLE, {{SYS_close_range, EPERM, IF_EQUAL(3, 0)}}, 0, 0},
 	{"no disposition to be read", SUBPROCESS_STEP_SIGNALS, 1, EPERM, NULL, SECCOMP,
 	 {{SYS_clone3, ENOSYS, ALWAYS}, {SYS_rt_sigaction, EPERM, ALWAYS}}, 0, 0},
 	{"no disposition to be set", SUBPROCESS_STEP_SIGNALS, SIGPIPE, EPERM, want_default_pipe_signal, SECCOMP,
@@ -707,6 +720,13 @@ static void spare_row(const void *argument)
 	check_nothing_is_left(before);
 }
 
+static bool has_another_way(unsigned needs)
+{
+	if (needs & (NEEDS_ERROR_PIPE | NEEDS_NO_ERROR_PIPE))
+		return true;
+	return (needs & NEEDS_SHARED_TABLE) && (capabilities & SUBPROCESS_CAN_SHARE_TABLE);
+}
+
 static void try_rows(bool only_spared, void (*function)(const void *))
 {
 	public_fixture("exit_with");
@@ -718,7 +738,7 @@ static void try_rows(bool only_spared, void (*function)(const void *))
 			continue;
 		if (obstacle == NULL)
 			run_in_sandbox(function, row);
-		else if ((row->needs & NEEDS_SHARED_TABLE) == 0 || (capabilities & SUBPROCESS_CAN_SHARE_TABLE) == 0)
+		else if (!has_another_way(row->needs))
 			skip(obstacle, "%s", row->name);
 	}
 	rmdir(in_scratch("locked"));

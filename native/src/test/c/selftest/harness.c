@@ -78,6 +78,11 @@ bool table_is_shared(void)
 	       (way.closing == SUBPROCESS_CLOSING_AUTO || way.closing == SUBPROCESS_CLOSING_UNSHARE);
 }
 
+bool error_pipe_is_made(void)
+{
+	return !(way.flags & SUBPROCESS_CAN_SHARE_MEMORY) || way.mechanism == SUBPROCESS_MECHANISM_FORK;
+}
+
 static void add_to_sum(struct inventory *inventory, uint64_t value)
 {
 	inventory->sum = (inventory->sum ^ value) * UINT64_C(0x100000001b3);

@@ -88,6 +88,9 @@ const char *public_guardian(void);
 const char *in_scratch(const char *name);
 void remove_public_fixtures(void);
 
+/* Whether births in this way tell through a pipe, for memory may not be shared. */
+bool error_pipe_is_made(void);
+
 /* The descriptors of this process: their numbers, flags, and what they are. */
 struct inventory {
 	int count;
@@ -119,7 +122,9 @@ enum need {
 	NEEDS_USER_NAMESPACE = 128,
 	NEEDS_TERMINAL = 256,
 	NEEDS_LANDLOCK = 1024,
-	NEEDS_ORPHANS = 512 /* they can be made this process's to wait for */
+	NEEDS_ORPHANS = 512, /* they can be made this process's to wait for */
+	NEEDS_ERROR_PIPE = 2048, /* in this way of birth */
+	NEEDS_NO_ERROR_PIPE = 4096
 };
 
 /* Why one of these cannot be had here, NULL when they all can. */

@@ -89,6 +89,10 @@ const char *find_obstacle(unsigned needs)
 	static int orphans;
 	static int landlock;
 
+	if ((needs & NEEDS_ERROR_PIPE) && !error_pipe_is_made())
+		return "memory is known to be shared in this way";
+	if ((needs & NEEDS_NO_ERROR_PIPE) && error_pipe_is_made())
+		return "memory may not be shared in this way";
 	if ((needs & NEEDS_SHARED_TABLE) && !table_is_shared())
 		return "the table is not shared in this way";
 	if ((needs & NEEDS_SECCOMP) && !try_once(&filter, can_filter))

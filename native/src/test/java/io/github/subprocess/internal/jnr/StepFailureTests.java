@@ -116,7 +116,8 @@ class StepFailureTests {
 		return Stream
 			.of(new Row(ChildStep.REQUEST, Errno.EBADF, "descriptor 4000 as 1", none(),
 					plan().descriptors(new DescriptorMapping(0, 0), new DescriptorMapping(4000, 1)).build()),
-					new Row(ChildStep.ERROR_PIPE, Errno.EMFILE, null, none().refuse(Call.PIPE2, Errno.EMFILE), plain),
+					new Row(ChildStep.ERROR_PIPE, Errno.EMFILE, null, none().refuse(Call.PIPE2, Errno.EMFILE),
+							plan().mechanism(SpawnMechanism.FORK).build()),
 					new Row(ChildStep.BIRTH, Errno.EAGAIN, null,
 							none().refuse(Call.CLONE3, Errno.EAGAIN).refuse(Call.CLONE, Errno.EAGAIN), plain),
 					new Row(ChildStep.PIDFD, Errno.EMFILE, null,
@@ -139,7 +140,7 @@ class StepFailureTests {
 					new Row(ChildStep.DESCRIPTORS, Errno.EINVAL,
 							"error pipe, cgroup or rules of Landlock, in the way of a descriptor", none().refuse(
 									Call.FCNTL, 1, F_DUPFD_CLOEXEC, Errno.EINVAL),
-							plan().descriptors(everyNumberOfTheErrorPipe()).build()),
+							plan().descriptors(everyNumberOfTheErrorPipe()).mechanism(SpawnMechanism.FORK).build()),
 					new Row(ChildStep.BLOCKING, Errno.EPERM, "descriptor 0",
 							none().refuse(Call.FCNTL, 1, F_GETFL, Errno.EPERM), plain),
 					new Row(ChildStep.SESSION, Errno.EPERM, null, none().refuse(Call.SETSID, Errno.EPERM),
@@ -162,8 +163,8 @@ class StepFailureTests {
 						.build()),
 					new Row(ChildStep.NICE, Errno.EACCES, "-5", none().refuse(Call.SETPRIORITY,
 							Errno.EACCES), plan().attributes(ChildAttributes.builder().nice(-5)).build()),
-					new Row(ChildStep.AUTOGROUP, Errno.EACCES, "5",
-							none().refuse(Call.OPENAT, 2, O_WRONLY_CLOEXEC, Errno.EACCES),
+					new Row(ChildStep.AUTOGROUP, Errno.EACCES, "5", none().refuse(Call.OPENAT, 2, O_WRONLY_CLOEXEC,
+							Errno.EACCES),
 							plan().session(SessionMode.NEW_SESSION, 0)
 								.attributes(ChildAttributes.builder().nice(5))
 								.build()),
@@ -184,10 +185,12 @@ class StepFailureTests {
 							plan().attributes(ChildAttributes.builder().group(65534L)).build()),
 					new Row(ChildStep.USER_ID, Errno.EPERM, "4294967294",
 							none().refuse(Call.SETRESUID, Errno.EPERM).refuse(Call.SETGROUPS, Errno.EPERM),
-							plan().attributes(ChildAttributes.builder()
-								.user(4294967294L)
-								.groups(List.of())
-								.bestEffort(Set.of(Attribute.GROUPS))).build()),
+							plan()
+								.attributes(ChildAttributes.builder()
+									.user(4294967294L)
+									.groups(List.of())
+									.bestEffort(Set.of(Attribute.GROUPS)))
+								.build()),
 					new Row(ChildStep.DEATH_SIGNAL, Errno.EPERM, "SIGKILL",
 							none().refuse(Call.PRCTL, 0, PR_SET_PDEATHSIG, Errno.EPERM),
 							plan().attributes(ChildAttributes.builder().deathSignal(ProcessSignal.KILL)).build()),
