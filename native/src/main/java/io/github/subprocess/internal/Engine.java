@@ -37,6 +37,8 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 		}
 		try {
 			Reactor reactor = new Reactor(plain.newPoll());
+			// kept for the first thread that waits by itself
+			plain.newPoll().close();
 			OperatingSystem system = (guardian != null) ? new GuardedSystem(plain, reactor, guardian) : plain;
 			return new Engine(system, new PlanCompiler(System.getenv(), system.users()),
 					new SpawnerThreads(system.spawner()), reactor, adopting ? new Orphanage(system, reactor) : null,

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 
 import io.github.subprocess.policy.TerminalMode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls on descriptors that standard streams need. All descriptors made here
@@ -66,6 +67,13 @@ public interface DescriptorIo {
 	 * by line
 	 */
 	byte endOfTerminalInput(int descriptor);
+
+	/**
+	 * Return the null device, which is open for reading and writing all the time: its
+	 * users share it and do not close it.
+	 * @return the descriptor, {@code null} when there is none and it has to be opened
+	 */
+	@Nullable Integer nullDevice();
 
 	/**
 	 * Open a file for reading by a child.

@@ -44,7 +44,10 @@ final class DescriptorRoom {
 
 	private final Deque<List<Integer>> leases = new ConcurrentLinkedDeque<>();
 
-	private DescriptorRoom() {
+	private final int nullDevice;
+
+	private DescriptorRoom(int nullDevice) {
+		this.nullDevice = nullDevice;
 	}
 
 	/**
@@ -54,8 +57,8 @@ final class DescriptorRoom {
 	 * @return the room
 	 */
 	static DescriptorRoom reserve(LibcFunctions libc) {
-		DescriptorRoom room = new DescriptorRoom();
 		int original = libc.open(NULL_DEVICE, O_RDWR | O_CLOEXEC, 0);
+		DescriptorRoom room = new DescriptorRoom(original);
 		if (original < 0) {
 			return room;
 		}
@@ -76,6 +79,14 @@ final class DescriptorRoom {
 			room.leases.add(List.copyOf(numbers));
 		}
 		return room;
+	}
+
+	/**
+	 * Return the null device, open for reading and writing as long as the JVM lives.
+	 * @return a descriptor that nobody closes, negative when there was none to be had
+	 */
+	int nullDevice() {
+		return this.nullDevice;
 	}
 
 	/**

@@ -46,7 +46,12 @@ final class EpollReadinessPoll implements ReadinessPoll {
 
 	private final NativeBlock events = new NativeBlock((long) BATCH * EVENT_SIZE);
 
-	private final NativeBlock counter = new NativeBlock(8);
+	/**
+	 * What is read from the eventfd, and the one that is written to it.
+	 */
+	private final NativeBlock counter = new NativeBlock(16);
+
+	private final NativeBlock change = new NativeBlock(EVENT_SIZE);
 
 	private final int poll;
 
@@ -89,25 +94,28 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	}
 
 	private synchronized void control(int operation, int descriptor, long token, int flags) throws SystemCallFailure {
-		try (NativeBlock event = new NativeBlock(EVENT_SIZE)) {
-			event.putInt(0, flags);
-			event.putLong(DATA_OFFSET, token);
-			if (this.closed) {
-				throw Errors.systemCall("epoll_ctl", Errno.EBADF.intValue());
-			}
-			if (this.libc.epoll_ctl(this.poll, operation, descriptor, event.address()) < 0) {
-				throw failure("epoll_ctl");
-			}
+		if (this.closed) {
+			throw Errors.systemCall("epoll_ctl", Errno.EBADF.intValue());
+		}
+		this.change.putInt(0, flags);
+		this.change.putLong(DATA_OFFSET, token);
+		if (this.libc.epoll_ctl(this.poll, operation, descriptor, this.change.address()) < 0) {
+			throw failure("epoll_ctl");
 		}
 	}
 
 	@Override
-	public synchronized void remove(int descriptor) {
-		if (this.closed) {
-			return;
-		}
+	public void remove(int descriptor) {
 		// fails only if it was not watched, which is what the caller wants
-		this.libc.epoll_ctl(this.poll, CTL_DEL, descriptor, this.events.address());
+		forget(descriptor);
+	}
+
+	/**
+	 * Stop to watch a descriptor.
+	 * @return whether it was watched
+	 */
+	synchronized boolean forget(int descriptor) {
+		return !this.closed && this.libc.epoll_ctl(this.poll, CTL_DEL, descriptor, this.events.address()) == 0;
 	}
 
 	@Override
@@ -140,10 +148,8 @@ final class EpollReadinessPoll implements ReadinessPoll {
 		if (this.closed) {
 			return;
 		}
-		try (NativeBlock one = new NativeBlock(8)) {
-			one.putLong(0, 1);
-			this.libc.write(this.wakeUp, one.address(), 8);
-		}
+		this.counter.putLong(8, 1);
+		this.libc.write(this.wakeUp, this.counter.address() + 8, 8);
 	}
 
 	@Override
@@ -160,6 +166,7 @@ final class EpollReadinessPoll implements ReadinessPoll {
 		}
 		this.events.close();
 		this.counter.close();
+		this.change.close();
 	}
 
 	private SystemCallFailure failure(String call) {

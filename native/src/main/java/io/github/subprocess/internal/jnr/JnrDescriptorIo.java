@@ -10,6 +10,7 @@ import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.SystemCallFailure;
 import jnr.constants.platform.Errno;
 import jnr.ffi.Runtime;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@link DescriptorIo} over libc. The numbers of the flags are those of Linux, where
@@ -33,8 +34,6 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	private static final int O_CLOEXEC = 02000000;
 
-	private static final int F_GETFL = 3;
-
 	private static final int F_SETFL = 4;
 
 	private static final int F_SETPIPE_SZ = 1031;
@@ -55,9 +54,18 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	private final JnrTerminals terminals;
 
-	JnrDescriptorIo(LibcFunctions libc, Runtime runtime) {
+	private final int nullDevice;
+
+	/**
+	 * Create the calls.
+	 * @param libc the functions of libc
+	 * @param runtime tells the errno
+	 * @param nullDevice is lent to children and never closed, negative: there is none
+	 */
+	JnrDescriptorIo(LibcFunctions libc, Runtime runtime, int nullDevice) {
 		this.libc = libc;
 		this.runtime = runtime;
+		this.nullDevice = nullDevice;
 		this.terminals = new JnrTerminals(libc, runtime);
 	}
 
@@ -68,7 +76,7 @@ final class JnrDescriptorIo implements DescriptorIo {
 				: new Pipe(ends.writingEnd(), ends.readingEnd());
 		try {
 			// the ends of a pipe have flags of their own, so the child's end still blocks
-			changeFlags(pipe.parentEnd(), O_NONBLOCK, true);
+			changeFlags(pipe.parentEnd(), O_NONBLOCK);
 		}
 		catch (SystemCallFailure ex) {
 			close(pipe.parentEnd());
@@ -102,6 +110,11 @@ final class JnrDescriptorIo implements DescriptorIo {
 	}
 
 	@Override
+	public @Nullable Integer nullDevice() {
+		return (this.nullDevice >= 0) ? this.nullDevice : null;
+	}
+
+	@Override
 	public int openForReading(Path path) throws SystemCallFailure {
 		return open(path, 0);
 	}
@@ -125,7 +138,7 @@ final class JnrDescriptorIo implements DescriptorIo {
 			throw failure("open");
 		}
 		try {
-			changeFlags(descriptor, O_NONBLOCK, false);
+			changeFlags(descriptor, flags & O_APPEND);
 		}
 		catch (SystemCallFailure ex) {
 			close(descriptor);
@@ -134,9 +147,12 @@ final class JnrDescriptorIo implements DescriptorIo {
 		return descriptor;
 	}
 
-	private void changeFlags(int descriptor, int flag, boolean set) throws SystemCallFailure {
-		int flags = check("fcntl", this.libc.fcntl(descriptor, F_GETFL, 0));
-		check("fcntl", this.libc.fcntl(descriptor, F_SETFL, set ? flags | flag : flags & ~flag));
+	/**
+	 * Set the flags of what has just been opened here, so that they are known without
+	 * being asked for. Those of access and creation do not count (fcntl(2)).
+	 */
+	private void changeFlags(int descriptor, int flags) throws SystemCallFailure {
+		check("fcntl", this.libc.fcntl(descriptor, F_SETFL, flags));
 	}
 
 	@Override

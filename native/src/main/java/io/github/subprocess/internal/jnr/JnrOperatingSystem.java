@@ -25,11 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JnrOperatingSystem implements OperatingSystem {
 
-	private final LibcFunctions libc;
-
-	private final Runtime runtime;
-
 	private final Spawner spawner;
+
+	private final PollPool polls;
 
 	private final DescriptorIo descriptors;
 
@@ -43,15 +41,15 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism, SandboxSupport sandbox,
 			int coreAbi) {
-		this.libc = libc;
-		this.runtime = Runtime.getRuntime(libc);
+		Runtime runtime = Runtime.getRuntime(libc);
 		this.spawner = spawner;
-		this.descriptors = new JnrDescriptorIo(libc, this.runtime);
-		this.users = new LibcUserDatabase(libc, this.runtime);
+		this.polls = new PollPool(libc, runtime);
+		this.descriptors = new JnrDescriptorIo(libc, runtime, Libc.ROOM.nullDevice());
+		this.users = new LibcUserDatabase(libc, runtime);
 		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc), sandbox,
-				KernelProbe.probe(libc, this.runtime), coreAbi);
-		this.others = new LibcOtherProcesses(libc, this.runtime);
-		this.cgroups = new LibcCgroupFiles(libc, this.runtime);
+				KernelProbe.probe(libc, runtime), coreAbi);
+		this.others = new LibcOtherProcesses(libc, runtime);
+		this.cgroups = new LibcCgroupFiles(libc, runtime);
 	}
 
 	/**
@@ -125,7 +123,12 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	@Override
 	public ReadinessPoll newPoll() throws SystemCallFailure {
-		return new EpollReadinessPoll(this.libc, this.runtime);
+		return this.polls.lend();
+	}
+
+	@Override
+	public void close() {
+		this.polls.close();
 	}
 
 	/**

@@ -194,7 +194,7 @@ final class JnrSpawner implements Spawner {
 			if (code < 0) {
 				throw Errors.systemCall("waitid", -code);
 			}
-			return (code == 1) ? decode(exit) : null;
+			return (code == 1) ? decode(exit, reap) : null;
 		}
 	}
 
@@ -209,15 +209,19 @@ final class JnrSpawner implements Spawner {
 		}
 	}
 
-	private ExitRecord decode(NativeBlock exit) {
+	/**
+	 * Who only looks does not ask for the JVM's own memory, which costs a call: until the
+	 * child is reaped, its largest resident set counts as one that may be inherited.
+	 */
+	private ExitRecord decode(NativeBlock exit, boolean reaped) {
 		int value = exit.getInt(8);
 		ExitStatus status = (exit.getInt(4) == EXIT_KIND_EXITED) ? new ExitStatus.Exited(value)
 				: new ExitStatus.Signalled(value, exit.getInt(12) != 0);
 		long maxResidentKib = exit.getLong(32);
 		ResourceUsage usage = new ResourceUsage(Duration.of(exit.getLong(16), ChronoUnit.MICROS),
 				Duration.of(exit.getLong(24), ChronoUnit.MICROS), maxResidentKib * 1024,
-				maxResidentKib > maxResidentKibOfTheJvm(), exit.getLong(40), exit.getLong(48), exit.getLong(72),
-				exit.getLong(80));
+				reaped && maxResidentKib > maxResidentKibOfTheJvm(), exit.getLong(40), exit.getLong(48),
+				exit.getLong(72), exit.getLong(80));
 		return new ExitRecord(status, usage);
 	}
 

@@ -334,12 +334,18 @@ final class PlanEncoder {
 	}
 
 	private static int total(List<byte[]> values) {
-		return values.stream().mapToInt((value) -> value.length + 1).sum();
+		int total = 0;
+		for (byte[] value : values) {
+			total += value.length + 1;
+		}
+		return total;
 	}
 
 	private static List<byte[]> utf8(List<String> values) {
 		List<byte[]> encoded = new ArrayList<>(values.size());
-		values.forEach((value) -> encoded.add(utf8(value)));
+		for (String value : values) {
+			encoded.add(utf8(value));
+		}
 		return encoded;
 	}
 

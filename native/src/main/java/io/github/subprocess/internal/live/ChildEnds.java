@@ -1,17 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.DescriptorMapping;
+import io.github.subprocess.spi.SystemCallFailure;
 
 /**
  * The descriptors that become the standard streams of a child, on this side until it is
  * born.
  */
 final class ChildEnds {
+
+	private static final Path NULL_DEVICE = Path.of("/dev/null");
 
 	private final DescriptorIo io;
 
@@ -46,6 +50,21 @@ final class ChildEnds {
 	}
 
 	/**
+	 * Add the null device.
+	 * @throws SystemCallFailure if it cannot be opened
+	 */
+	void addNullDevice(int target) throws SystemCallFailure {
+		Integer shared = this.io.nullDevice();
+		if (shared != null) {
+			lend(shared, target);
+		}
+		else {
+			add((target == 0) ? this.io.openForReading(NULL_DEVICE) : this.io.openForWriting(NULL_DEVICE, true),
+					target);
+		}
+	}
+
+	/**
 	 * Keep a descriptor that the birth needs, and close it here when it is over.
 	 */
 	void keep(int descriptor) {
@@ -72,8 +91,12 @@ final class ChildEnds {
 	}
 
 	void close() {
-		this.ours.forEach((mapping) -> this.io.close(mapping.source()));
-		this.kept.forEach(this.io::close);
+		for (DescriptorMapping mapping : this.ours) {
+			this.io.close(mapping.source());
+		}
+		for (int descriptor : this.kept) {
+			this.io.close(descriptor);
+		}
 		this.kept.clear();
 		this.ours.clear();
 		this.others.clear();

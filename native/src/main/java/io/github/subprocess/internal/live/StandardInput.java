@@ -3,7 +3,6 @@ package io.github.subprocess.internal.live;
 
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
 import java.util.concurrent.Executor;
 
 import io.github.subprocess.InputReport;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * This side's end of the standard input of a process, where it has one.
  */
 final class StandardInput {
-
-	private static final Path NULL_DEVICE = Path.of("/dev/null");
 
 	static final StandardInput NONE = new StandardInput(new StreamPlan.NoInput(), null, null, null);
 
@@ -50,7 +47,7 @@ final class StandardInput {
 			throws SystemCallFailure {
 		StreamPlan.Input source = plan.input();
 		if (source instanceof StreamPlan.NoInput) {
-			childEnds.add(io.openForReading(NULL_DEVICE), 0);
+			childEnds.addNullDevice(0);
 			return NONE;
 		}
 		if (source instanceof StreamPlan.ConnectedInput connected) {
@@ -87,6 +84,10 @@ final class StandardInput {
 		InputSubscriber subscriber = (source instanceof StreamPlan.PublisherInput input)
 				? new InputSubscriber(input.publisher(), writer, loop, new SerialTasks(executor)) : null;
 		return new StandardInput(source, null, writer, subscriber);
+	}
+
+	boolean isWrittenByLoop() {
+		return this.writer != null;
 	}
 
 	/**

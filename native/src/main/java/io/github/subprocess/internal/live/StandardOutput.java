@@ -2,7 +2,6 @@
 package io.github.subprocess.internal.live;
 
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.List;
 
 import io.github.subprocess.CapturedOutput;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * This side's end of standard output or standard error of a process, where it has one.
  */
 final class StandardOutput {
-
-	private static final Path NULL_DEVICE = Path.of("/dev/null");
 
 	static final StandardOutput NONE = new StandardOutput(null, null);
 
@@ -52,7 +49,7 @@ final class StandardOutput {
 			return NONE;
 		}
 		if (target instanceof OutputTarget.Discard) {
-			childEnds.add(io.openForWriting(NULL_DEVICE, true), number);
+			childEnds.addNullDevice(number);
 			return NONE;
 		}
 		if (target instanceof OutputTarget.ToFile file) {

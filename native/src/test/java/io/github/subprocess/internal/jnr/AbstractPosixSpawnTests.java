@@ -50,7 +50,7 @@ abstract class AbstractPosixSpawnTests {
 
 	static final Runtime runtime = Runtime.getRuntime(libc);
 
-	final DescriptorIo io = new JnrDescriptorIo(libc, runtime);
+	final DescriptorIo io = new JnrDescriptorIo(libc, runtime, -1);
 
 	final PosixSpawnSpawner spawner = new PosixSpawnSpawner(libc);
 
