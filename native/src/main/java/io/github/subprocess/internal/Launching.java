@@ -2,10 +2,10 @@
 package io.github.subprocess.internal;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.IntStream;
 
 import io.github.subprocess.LaunchRefusedException;
 import io.github.subprocess.ProcessLostException;
@@ -65,7 +65,10 @@ final class Launching implements ProcessWatcher {
 	 */
 	List<Admitted> admit(List<Launch> launches, Engine engine) {
 		long called = System.nanoTime();
-		List<Followers> followers = launches.stream().map(this.interceptors::follow).toList();
+		List<Followers> followers = new ArrayList<>(launches.size());
+		for (Launch launch : launches) {
+			followers.add(this.interceptors.follow(launch));
+		}
 		try {
 			return admit(launches, followers, called, engine);
 		}
@@ -76,17 +79,21 @@ final class Launching implements ProcessWatcher {
 	}
 
 	private List<Admitted> admit(List<Launch> launches, List<Followers> followers, long called, Engine engine) {
-		launches.forEach(Launch::checkTerminal);
-		launches.forEach(Launch::checkSilenceIsNoticed);
-		List<SpawnPlan> plans = IntStream.range(0, launches.size())
-			.mapToObj((i) -> compile(launches.get(i), followers.get(i), engine))
-			.toList();
+		List<SpawnPlan> plans = new ArrayList<>(launches.size());
+		List<String> policies = new ArrayList<>(launches.size());
+		for (int i = 0; i < launches.size(); i++) {
+			Launch launch = launches.get(i);
+			launch.checkTerminal();
+			launch.checkSilenceIsNoticed();
+			plans.add(compile(launch, followers.get(i), engine));
+			policies.add(launch.policyName());
+		}
 		long begun = System.nanoTime();
 		long compileNanos = (begun - called) / launches.size();
 		List<Place> taken = List.of();
 		try {
 			checkAccepting(engine);
-			taken = this.admission.enter(launches.stream().map(Launch::policyName).toList());
+			taken = this.admission.enter(policies);
 			checkAccepting(engine);
 		}
 		catch (ProcessRejectedException ex) {
@@ -97,12 +104,13 @@ final class Launching implements ProcessWatcher {
 					Duration.ofNanos(System.nanoTime() - begun)));
 			throw ex;
 		}
-		List<Place> places = taken;
 		Duration waited = Duration.ofNanos(System.nanoTime() - begun);
-		return IntStream.range(0, launches.size())
-			.mapToObj((i) -> new Admitted(launches.get(i), plans.get(i), compileNanos, places.get(i), waited,
-					followers.get(i)))
-			.toList();
+		List<Admitted> admitted = new ArrayList<>(launches.size());
+		for (int i = 0; i < launches.size(); i++) {
+			admitted
+				.add(new Admitted(launches.get(i), plans.get(i), compileNanos, taken.get(i), waited, followers.get(i)));
+		}
+		return admitted;
 	}
 
 	private SpawnPlan compile(Launch launch, Followers followers, Engine engine) {
@@ -160,9 +168,12 @@ final class Launching implements ProcessWatcher {
 
 	private LiveProcess watch(LiveProcess process, Duration waited) {
 		this.registry.add(process);
-		ProcessStarted event = new ProcessStarted(process.snapshot(), waited);
-		this.listeners.started(event);
-		process.identity().followers().started(event);
+		Followers followers = process.identity().followers();
+		if (!this.listeners.isEmpty() || !followers.isEmpty()) {
+			ProcessStarted event = new ProcessStarted(process.snapshot(), waited);
+			this.listeners.started(event);
+			followers.started(event);
+		}
 		process.begin();
 		if (this.stopped) {
 			// stop() may have looked at the live processes before this one was among them

@@ -16,7 +16,13 @@ final class ProcessIds {
 	private final AtomicInteger last = new AtomicInteger(ThreadLocalRandom.current().nextInt());
 
 	String next() {
-		return "%08x".formatted(this.last.addAndGet(STRIDE));
+		int number = this.last.addAndGet(STRIDE);
+		char[] digits = new char[Integer.BYTES * 2];
+		for (int i = digits.length - 1; i >= 0; i--) {
+			digits[i] = Character.forDigit(number & 0xF, 16);
+			number >>>= 4;
+		}
+		return new String(digits);
 	}
 
 }

@@ -248,6 +248,9 @@ public record ProcessPolicy(@Nullable List<String> command, @Nullable SpawnMecha
 	 * @return the merged policy
 	 */
 	public ProcessPolicy orElse(ProcessPolicy other) {
+		if (UNDECIDED.equals(this)) {
+			return other;
+		}
 		return with((draft) -> {
 			draft.command = first(this.command, other.command);
 			draft.mechanism = first(this.mechanism, other.mechanism);

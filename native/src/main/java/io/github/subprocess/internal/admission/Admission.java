@@ -119,7 +119,11 @@ public final class Admission {
 				this.lock.unlock();
 			}
 		}
-		return policies.stream().map((policy) -> new Place(this, gates(policy))).toList();
+		List<Place> places = new ArrayList<>(policies.size());
+		for (String policy : policies) {
+			places.add(new Place(this, gates(policy)));
+		}
+		return places;
 	}
 
 	private static void checkWidth(Waiter waiter) {
@@ -191,15 +195,11 @@ public final class Admission {
 	}
 
 	private List<Gate> gates(String policy) {
-		List<Gate> gates = new ArrayList<>(2);
 		Gate gate = this.gates.get(policy);
-		if (gate != null) {
-			gates.add(gate);
+		if (gate == null) {
+			return (this.launcher != null) ? List.of(this.launcher) : List.of();
 		}
-		if (this.launcher != null) {
-			gates.add(this.launcher);
-		}
-		return gates;
+		return (this.launcher != null) ? List.of(gate, this.launcher) : List.of(gate);
 	}
 
 	void giveBack(List<Gate> gates) {

@@ -16,6 +16,11 @@ final class BoundedCapture {
 
 	private static final int CHUNK_SIZE = 8 * 1024;
 
+	/**
+	 * Most processes write a line or nothing.
+	 */
+	private static final int FIRST_CHUNK_SIZE = 512;
+
 	private final long headLimit;
 
 	private final long tailLimit;
@@ -86,7 +91,7 @@ final class BoundedCapture {
 			while (left > 0) {
 				ByteBuffer last = this.chunks.peekLast();
 				if (last == null || !last.hasRemaining()) {
-					last = ByteBuffer.allocate(CHUNK_SIZE);
+					last = ByteBuffer.allocate((last != null) ? CHUNK_SIZE : FIRST_CHUNK_SIZE);
 					this.chunks.addLast(last);
 				}
 				int length = Math.min(left, last.remaining());
@@ -100,10 +105,12 @@ final class BoundedCapture {
 
 		long dropWholeChunks(long keep) {
 			long freed = 0;
-			while (!this.chunks.isEmpty() && this.size - CHUNK_SIZE >= keep) {
+			ByteBuffer first = this.chunks.peekFirst();
+			while (first != null && this.size - first.capacity() >= keep) {
 				this.chunks.removeFirst();
-				this.size -= CHUNK_SIZE;
-				freed += CHUNK_SIZE;
+				this.size -= first.capacity();
+				freed += first.capacity();
+				first = this.chunks.peekFirst();
 			}
 			return freed;
 		}

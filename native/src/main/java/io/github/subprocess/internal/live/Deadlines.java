@@ -22,6 +22,8 @@ final class Deadlines {
 
 	private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
 
+	private static final long NEVER = Long.MAX_VALUE / 2;
+
 	private final EventLoop loop;
 
 	private final DeadlinesPolicy policy;
@@ -57,6 +59,30 @@ final class Deadlines {
 		this.lastOutputNanos = lastOutputNanos;
 		this.cpuNanos = cpuNanos;
 		this.onPassed = onPassed;
+	}
+
+	/**
+	 * Return whether there are any.
+	 */
+	boolean areThere() {
+		return firstLook() != NEVER;
+	}
+
+	/**
+	 * Return when something is to be looked at for the first time.
+	 * @return a moment on the monotonic clock, for {@link #begin()} to come before
+	 */
+	long firstLookNanos() {
+		return this.startedNanos + firstLook();
+	}
+
+	private long firstLook() {
+		long wallOrIdle = Math.min(nanos(this.policy.wall(), 1), nanos(this.policy.idle(), 1));
+		return Math.min(wallOrIdle, nanos(this.policy.cpu(), PROCESSORS));
+	}
+
+	private static long nanos(@Nullable Duration limit, int divisor) {
+		return (limit != null && !limit.isZero()) ? EventLoop.toNanos(limit) / divisor : NEVER;
 	}
 
 	void begin() {

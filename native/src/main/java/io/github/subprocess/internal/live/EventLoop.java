@@ -27,6 +27,11 @@ public abstract class EventLoop {
 
 	private static final System.Logger logger = System.getLogger(EventLoop.class.getName());
 
+	/**
+	 * Nobody knows when the next turn ends its wait.
+	 */
+	private static final long UNKNOWN = Long.MIN_VALUE;
+
 	private final ReadinessPoll poll;
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -41,6 +46,21 @@ public abstract class EventLoop {
 
 	private @Nullable ByteBuffer transferBuffer;
 
+	/**
+	 * Whether tasks are about to be run, so that one more needs no wake-up.
+	 */
+	private volatile boolean awake;
+
+	/**
+	 * When the wait ends by itself, or {@link #UNKNOWN}.
+	 */
+	private volatile long waitsUntil = UNKNOWN;
+
+	/**
+	 * How much has been done, for a turn to tell whether it did anything.
+	 */
+	private long done;
+
 	EventLoop(ReadinessPoll poll) {
 		this.poll = poll;
 	}
@@ -51,9 +71,32 @@ public abstract class EventLoop {
 	 */
 	void execute(Runnable task) {
 		this.tasks.add(task);
-		if (!isTurning() && this.wakeUpPending.compareAndSet(false, true)) {
+		if (!isTurning() && !this.awake && this.wakeUpPending.compareAndSet(false, true)) {
 			wakeUp();
 		}
+	}
+
+	/**
+	 * Run a task in a turn of this loop, before a moment that may be far away: to wake
+	 * the loop up for it costs two changes of threads. May be called by any thread.
+	 * @param task what to run: short, and it does not block
+	 * @param latestNanos the moment, on the monotonic clock
+	 */
+	final void executeBefore(long latestNanos, Runnable task) {
+		this.tasks.add(task);
+		if (isTurning() || this.awake) {
+			return;
+		}
+		long until = this.waitsUntil;
+		if ((until == UNKNOWN || latestNanos - until < 0) && this.wakeUpPending.compareAndSet(false, true)) {
+			wakeUp();
+		}
+	}
+
+	/**
+	 * Something is watched that this loop has not been told of by a task.
+	 */
+	void ensureTurning() {
 	}
 
 	/**
@@ -72,16 +115,21 @@ public abstract class EventLoop {
 	 * @return the timer, to cancel it
 	 */
 	final Timer schedule(Duration delay, Runnable action) {
-		long nanos;
-		try {
-			nanos = delay.toNanos();
-		}
-		catch (ArithmeticException ex) {
-			nanos = Long.MAX_VALUE / 2;
-		}
-		Timer timer = new Timer(System.nanoTime() + Math.min(nanos, Long.MAX_VALUE / 2), action);
+		Timer timer = new Timer(System.nanoTime() + toNanos(delay), action);
 		this.timers.add(timer);
 		return timer;
+	}
+
+	/**
+	 * Return a delay as it can be added to a moment on the monotonic clock.
+	 */
+	static long toNanos(Duration delay) {
+		try {
+			return Math.min(delay.toNanos(), Long.MAX_VALUE / 2);
+		}
+		catch (ArithmeticException ex) {
+			return Long.MAX_VALUE / 2;
+		}
 	}
 
 	/**
@@ -93,16 +141,20 @@ public abstract class EventLoop {
 	 * @throws SystemCallFailure if the kernel refuses
 	 */
 	final Watch watch(int descriptor, Interest interest, Runnable handler) throws SystemCallFailure {
-		long token = this.nextToken.getAndIncrement();
-		this.handlers.put(token, handler);
-		try {
-			this.poll.add(descriptor, token, interest);
-		}
-		catch (SystemCallFailure ex) {
-			this.handlers.remove(token);
-			throw ex;
-		}
-		return new Watch(descriptor, token, interest);
+		Watch watch = prepare(descriptor, interest, handler);
+		watch.begin();
+		return watch;
+	}
+
+	/**
+	 * Make a watch that has not begun: once it has, its handler may run at any time.
+	 * @param descriptor what to watch
+	 * @param interest what for
+	 * @param handler what to run, once for each time that it is armed
+	 * @return the watch
+	 */
+	final Watch prepare(int descriptor, Interest interest, Runnable handler) {
+		return new Watch(descriptor, this.nextToken.getAndIncrement(), interest, handler);
 	}
 
 	/**
@@ -119,16 +171,33 @@ public abstract class EventLoop {
 	/**
 	 * Wait for something to do, and do it.
 	 * @param longestWaitMillis how long to wait; negative: as long as it takes
+	 * @return whether there was anything to do
 	 * @throws SystemCallFailure if nothing can be waited for
 	 */
-	final void turn(int longestWaitMillis) throws SystemCallFailure {
-		int wait = millisToNextTimer();
-		if (longestWaitMillis >= 0 && (wait < 0 || wait > longestWaitMillis)) {
-			wait = longestWaitMillis;
+	final boolean turn(int longestWaitMillis) throws SystemCallFailure {
+		int wait = shorter(millisToNextTimer(), longestWaitMillis);
+		long before = this.done;
+		if (wait >= 0) {
+			this.waitsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
 		}
-		this.poll.await(wait, this::handle);
+		// looked at after the moment has been told: who adds a task later knows it
+		this.poll.await(this.tasks.isEmpty() ? wait : 0, this::handle);
+		this.waitsUntil = UNKNOWN;
+		this.awake = true;
 		runTasks();
 		runTimers();
+		this.awake = false;
+		if (!this.tasks.isEmpty()) {
+			wakeUp();
+		}
+		return this.done != before;
+	}
+
+	private static int shorter(int wait, int other) {
+		if (wait < 0 || other < 0) {
+			return Math.max(wait, other);
+		}
+		return Math.min(wait, other);
 	}
 
 	/**
@@ -183,7 +252,8 @@ public abstract class EventLoop {
 		}
 	}
 
-	private static void runSafely(Runnable action) {
+	private void runSafely(Runnable action) {
+		this.done++;
 		try {
 			action.run();
 		}
@@ -213,12 +283,30 @@ public abstract class EventLoop {
 
 		private final long token;
 
+		private final Runnable handler;
+
 		private Interest interest;
 
-		private Watch(int descriptor, long token, Interest interest) {
+		private Watch(int descriptor, long token, Interest interest, Runnable handler) {
 			this.descriptor = descriptor;
 			this.token = token;
 			this.interest = interest;
+			this.handler = handler;
+		}
+
+		/**
+		 * Begin to watch. Whatever the caller has written before, the handler sees.
+		 * @throws SystemCallFailure if the kernel refuses
+		 */
+		void begin() throws SystemCallFailure {
+			EventLoop.this.handlers.put(this.token, this.handler);
+			try {
+				EventLoop.this.poll.add(this.descriptor, this.token, this.interest);
+			}
+			catch (SystemCallFailure ex) {
+				EventLoop.this.handlers.remove(this.token);
+				throw ex;
+			}
 		}
 
 		/**

@@ -83,10 +83,10 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 	}
 
 	/**
-	 * Begin to watch it.
+	 * Begin to watch it, by the calling thread: from then on it lives on the event loop.
 	 */
 	public void begin() {
-		this.loop.execute(this.lifecycle::begin);
+		this.lifecycle.begin();
 		InputPump pump = this.streams.pump(this);
 		if (pump != null) {
 			this.watcher.pump(pump);

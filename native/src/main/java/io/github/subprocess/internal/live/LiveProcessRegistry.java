@@ -65,7 +65,7 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 
 	public void add(LiveProcess process) {
 		this.live.put(process.id(), process);
-		this.liveByPolicy.computeIfAbsent(process.snapshot().policy(), (policy) -> new AtomicInteger())
+		this.liveByPolicy.computeIfAbsent(process.identity().policyName(), (policy) -> new AtomicInteger())
 			.incrementAndGet();
 		this.started.increment();
 	}

@@ -55,10 +55,17 @@ final class OutputReader {
 		this.sinks = sinks;
 	}
 
+	/**
+	 * Begin to read. Runs on the thread that launched the process; all else on the event
+	 * loop.
+	 */
 	void begin(StreamOwner owner) throws SystemCallFailure {
 		this.owner = owner;
-		this.sinks.forEach((sink) -> sink.begin(this));
-		this.watch = this.loop.watch(this.descriptor, Interest.READ, this::read);
+		for (OutputSink sink : this.sinks) {
+			sink.begin(this);
+		}
+		this.watch = this.loop.prepare(this.descriptor, Interest.READ, this::read);
+		this.watch.begin();
 	}
 
 	StreamOwner owner() {
@@ -154,7 +161,16 @@ final class OutputReader {
 	 * Return whether nothing is left to be read or passed on.
 	 */
 	boolean isDone() {
-		return !this.open && (this.abandoned || this.sinks.stream().allMatch(OutputSink::isDone));
+		return !this.open && (this.abandoned || allAreDone());
+	}
+
+	private boolean allAreDone() {
+		for (OutputSink sink : this.sinks) {
+			if (!sink.isDone()) {
+				return false;
+			}
+		}
+		return true;
 	}
 
 	/**

@@ -86,25 +86,48 @@ final class ProcessLifecycle {
 		return new CgroupEnd(this.loop, cgroup, killing, this.identity.child().pid(), this::settle);
 	}
 
+	/**
+	 * Begin to watch it. Runs on the thread that launched it, while the event loop may
+	 * already tell of its streams, and last of its end.
+	 */
 	void begin() {
 		try {
+			this.streams.begin(this.process);
 			if (this.identity.child().hasPidfd()) {
-				this.watch = this.loop.watch(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
+				this.watch = this.loop.prepare(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
+				this.watch.begin();
+				this.loop.ensureTurning();
 			}
 			else {
-				pollUntilEnded();
+				this.loop.execute(this::pollUntilEnded);
 			}
-			this.streams.begin(this.process);
 		}
 		catch (SystemCallFailure ex) {
-			// what cannot be watched must not run
 			logger.log(System.Logger.Level.ERROR, "Process " + this.identity.id() + " cannot be watched", ex);
-			terminate(TerminationReason.CANCEL, true);
-			if (this.watch == null && !this.isPolled) {
-				pollUntilEnded();
-			}
+			this.loop.execute(this::endUnwatched);
 		}
-		this.deadlines.begin();
+		if (this.streams.hasInputToWrite()) {
+			this.loop.execute(() -> this.streams.beginInput(this.process));
+		}
+		if (this.deadlines.areThere()) {
+			this.loop.executeBefore(this.deadlines.firstLookNanos(), this::beginDeadlines);
+		}
+	}
+
+	/**
+	 * What cannot be watched must not run.
+	 */
+	private void endUnwatched() {
+		terminate(TerminationReason.CANCEL, true);
+		if (!this.isPolled) {
+			pollUntilEnded();
+		}
+	}
+
+	private void beginDeadlines() {
+		if (this.exit == null && !this.reaped) {
+			this.deadlines.begin();
+		}
 	}
 
 	/**

@@ -18,6 +18,12 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 
 	private static final System.Logger logger = System.getLogger(Reactor.class.getName());
 
+	/**
+	 * The longest wait after there was something to do, so that what can wait so long
+	 * need not wake the thread up. With nothing to do for that time it waits for good.
+	 */
+	private static final int LONGEST_WAIT_MILLIS = 1_000;
+
 	private static final long CLOSE_WAIT_MILLIS = 5_000;
 
 	private final Thread thread;
@@ -40,10 +46,15 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 
 	@Override
 	void execute(Runnable task) {
-		if (this.threadStarted.compareAndSet(false, true)) {
+		ensureTurning();
+		super.execute(task);
+	}
+
+	@Override
+	void ensureTurning() {
+		if (!this.threadStarted.get() && this.threadStarted.compareAndSet(false, true)) {
 			this.thread.start();
 		}
-		super.execute(task);
 	}
 
 	@Override
@@ -53,8 +64,9 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 
 	private void run() {
 		try {
+			boolean busy = true;
 			while (!this.closed) {
-				turn(-1);
+				busy = turn(busy ? LONGEST_WAIT_MILLIS : -1);
 			}
 		}
 		catch (SystemCallFailure ex) {

@@ -160,13 +160,27 @@ public final class StandardStreams {
 	}
 
 	/**
-	 * Begin to move bytes. Runs on the event loop.
+	 * Begin to read. Runs on the thread that launched the process.
 	 * @param owner is told what happens to the streams
 	 * @throws SystemCallFailure if a pipe cannot be watched
 	 */
 	void begin(StreamOwner owner) throws SystemCallFailure {
 		this.output.begin(owner);
 		this.error.begin(owner);
+	}
+
+	/**
+	 * Return whether there is something that the event loop has to write.
+	 */
+	boolean hasInputToWrite() {
+		return this.input.isWrittenByLoop();
+	}
+
+	/**
+	 * Begin to write. Runs on the event loop.
+	 * @param owner is told what happens to the streams
+	 */
+	void beginInput(StreamOwner owner) {
 		this.input.begin(owner);
 	}
 

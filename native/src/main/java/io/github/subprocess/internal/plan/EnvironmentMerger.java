@@ -1,61 +1,92 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.plan;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 import io.github.subprocess.policy.EnvironmentPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Builds the environment of a child from nothing: what may be inherited and what is given
- * along, less what is unset, then what is set.
+ * along, less what is unset, then what is set. The JVM's own environment never changes,
+ * so that what a list of patterns lets through is looked for once.
  */
 final class EnvironmentMerger {
 
-	private EnvironmentMerger() {
+	/**
+	 * Lists of patterns come from policies, of which there are few. Those of single
+	 * launches could be many: beyond this they are matched each time.
+	 */
+	private static final int MOST_REMEMBERED = 256;
+
+	private final Map<String, String> jvm;
+
+	private final Map<List<String>, SortedMap<String, String>> inherited = new ConcurrentHashMap<>();
+
+	EnvironmentMerger(Map<String, String> jvm) {
+		this.jvm = Map.copyOf(jvm);
 	}
 
-	static Map<String, String> merge(EnvironmentPolicy policy, Map<String, String> jvm) {
-		return merge(policy, jvm, Map.of());
-	}
-
-	static Map<String, String> merge(EnvironmentPolicy policy, Map<String, String> jvm, Map<String, String> given) {
-		Map<String, String> environment = new TreeMap<>();
-		List<String> inherit = policy.inherit();
-		if (inherit != null) {
-			for (String pattern : inherit) {
-				inherit(pattern, jvm, environment);
-			}
+	/**
+	 * Return the environment of a child.
+	 * @param policy what the policy says, {@code null}: nothing
+	 * @param given variables for the child, less than what the policy unsets and sets
+	 * @return the variables by name
+	 */
+	SortedMap<String, String> merge(@Nullable EnvironmentPolicy policy, Map<String, String> given) {
+		List<String> patterns = (policy != null && policy.inherit() != null) ? policy.inherit() : List.of();
+		List<String> unset = (policy != null && policy.unset() != null) ? policy.unset() : List.of();
+		Map<String, String> set = (policy != null && policy.set() != null) ? policy.set() : Map.of();
+		SortedMap<String, String> inherited = inherited(patterns);
+		if (given.isEmpty() && unset.isEmpty() && set.isEmpty()) {
+			return inherited;
 		}
+		SortedMap<String, String> environment = new TreeMap<>(inherited);
 		environment.putAll(given);
-		List<String> unset = policy.unset();
-		if (unset != null) {
-			unset.stream().map(EnvironmentMerger::matcher).forEach(environment.keySet()::removeIf);
+		for (String pattern : unset) {
+			environment.keySet().removeIf(matcher(pattern));
 		}
-		Map<String, String> set = policy.set();
-		if (set != null) {
-			set.forEach((name, value) -> {
-				Text.check("name of environment variable", name);
-				Text.check("environment variable " + name, value);
-				environment.put(name, value);
-			});
-		}
+		set.forEach((name, value) -> {
+			Text.check("name of environment variable", name);
+			Text.check("environment variable " + name, value);
+			environment.put(name, value);
+		});
 		return environment;
 	}
 
-	private static void inherit(String pattern, Map<String, String> jvm, Map<String, String> environment) {
+	private SortedMap<String, String> inherited(List<String> patterns) {
+		SortedMap<String, String> remembered = this.inherited.get(patterns);
+		if (remembered != null) {
+			return remembered;
+		}
+		SortedMap<String, String> environment = new TreeMap<>();
+		for (String pattern : patterns) {
+			inherit(pattern, environment);
+		}
+		SortedMap<String, String> unmodifiable = Collections.unmodifiableSortedMap(environment);
+		if (this.inherited.size() < MOST_REMEMBERED) {
+			this.inherited.put(List.copyOf(patterns), unmodifiable);
+		}
+		return unmodifiable;
+	}
+
+	private void inherit(String pattern, Map<String, String> environment) {
 		if (pattern.indexOf('*') < 0) {
-			String value = jvm.get(pattern);
+			String value = this.jvm.get(pattern);
 			if (value != null) {
 				environment.put(pattern, value);
 			}
 			return;
 		}
 		Predicate<String> matcher = matcher(pattern);
-		jvm.forEach((name, value) -> {
+		this.jvm.forEach((name, value) -> {
 			if (matcher.test(name)) {
 				environment.put(name, value);
 			}
@@ -63,6 +94,9 @@ final class EnvironmentMerger {
 	}
 
 	private static Predicate<String> matcher(String pattern) {
+		if (pattern.indexOf('*') < 0) {
+			return pattern::equals;
+		}
 		return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), Pattern.DOTALL).asMatchPredicate();
 	}
 

@@ -4,12 +4,12 @@ package io.github.subprocess.internal.plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.TreeMap;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.policy.DescriptorPolicy;
-import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.DescriptorMapping;
@@ -22,9 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PlanCompiler {
 
-	private static final EnvironmentPolicy EMPTY_ENVIRONMENT = new EnvironmentPolicy(null, null);
-
-	private final Map<String, String> jvmEnvironment;
+	private final EnvironmentMerger environment;
 
 	private final AttributeCompiler attributes;
 
@@ -34,7 +32,7 @@ public final class PlanCompiler {
 	 * @param users where users and groups are looked up
 	 */
 	public PlanCompiler(Map<String, String> jvmEnvironment, UserDatabase users) {
-		this.jvmEnvironment = Map.copyOf(jvmEnvironment);
+		this.environment = new EnvironmentMerger(jvmEnvironment);
 		this.attributes = new AttributeCompiler(users);
 	}
 
@@ -70,16 +68,16 @@ public final class PlanCompiler {
 		LaunchGuard guard = new LaunchGuard(policy, policyName, command);
 		guard.checkArguments();
 		Path directory = guard.directory(policy.workingDirectory());
-		EnvironmentPolicy environmentPolicy = policy.environment();
-		Map<String, String> environment = EnvironmentMerger
-			.merge((environmentPolicy != null) ? environmentPolicy : EMPTY_ENVIRONMENT, this.jvmEnvironment, given);
+		SortedMap<String, String> environment = this.environment.merge(policy.environment(), given);
 		List<String> programs = guard.programs(ProgramSearch.candidates(command.program(), environment.get("PATH")),
 				directory);
-		List<String> arguments = new ArrayList<>();
+		List<String> arguments = new ArrayList<>(1 + command.arguments().size());
 		arguments.add(command.program());
 		arguments.addAll(command.arguments());
-		List<String> variables = new ArrayList<>();
-		environment.forEach((name, value) -> variables.add(name + "=" + value));
+		List<String> variables = new ArrayList<>(environment.size());
+		for (Map.Entry<String, String> variable : environment.entrySet()) {
+			variables.add(variable.getKey() + "=" + variable.getValue());
+		}
 		SessionMode session = (policy.session() != null) ? policy.session() : SessionMode.NEW_SESSION;
 		return new SpawnPlan(programs, arguments, variables, text(directory), session, 0, kept(policy.descriptors()),
 				this.attributes.compile(policy, programs), closing(policy.descriptors()), policy.mechanism());
@@ -98,7 +96,7 @@ public final class PlanCompiler {
 	}
 
 	private static List<DescriptorMapping> kept(@Nullable DescriptorPolicy policy) {
-		if (policy == null) {
+		if (policy == null || (policy.map() == null && policy.keep() == null)) {
 			return List.of();
 		}
 		Map<Integer, Integer> mapped = new TreeMap<>((policy.map() != null) ? policy.map() : Map.of());

@@ -8,7 +8,6 @@ import java.util.Map;
 
 import io.github.subprocess.PolicyProblem;
 import io.github.subprocess.SandboxSupport;
-import io.github.subprocess.policy.EnvironmentPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.spi.UserDatabase;
 
@@ -18,7 +17,7 @@ import io.github.subprocess.spi.UserDatabase;
  */
 public final class PolicyCheck {
 
-	private final Map<String, String> jvmEnvironment;
+	private final EnvironmentMerger environment;
 
 	private final UserDatabase users;
 
@@ -37,7 +36,7 @@ public final class PolicyCheck {
 	}
 
 	PolicyCheck(Map<String, String> jvmEnvironment, UserDatabase users, SandboxSupport sandboxes, JvmRights jvm) {
-		this.jvmEnvironment = Map.copyOf(jvmEnvironment);
+		this.environment = new EnvironmentMerger(jvmEnvironment);
 		this.users = users;
 		this.sandboxes = sandboxes;
 		this.jvm = jvm;
@@ -102,9 +101,7 @@ public final class PolicyCheck {
 			return;
 		}
 		String program = CommandLine.of(command, null).program();
-		EnvironmentPolicy environment = policy.environment();
-		String path = (environment != null) ? EnvironmentMerger.merge(environment, this.jvmEnvironment).get("PATH")
-				: null;
+		String path = this.environment.merge(policy.environment(), Map.of()).get("PATH");
 		boolean otherUser = policy.credentials() != null && policy.credentials().user() != null;
 		new ProgramCheck(problems, otherUser).check(program, ProgramSearch.candidates(program, path),
 				policy.workingDirectory());
