@@ -20,6 +20,15 @@ public interface ProcessRegistry {
 	List<ProcessSnapshot> live();
 
 	/**
+	 * Look at all live processes at once, oldest first. Reads the process table of the
+	 * machine once, however many there are; waits a second at most for what watches them.
+	 * Who has left the group, the session and the parents that he came from is not found:
+	 * {@link #inspect(String, int)} looks closer.
+	 * @return what each of them takes; nothing is read when there is none
+	 */
+	List<LiveProcessUsage> usage();
+
+	/**
 	 * Return the processes that ended last, newest first, without what they wrote.
 	 * @return not more than the launcher keeps
 	 */

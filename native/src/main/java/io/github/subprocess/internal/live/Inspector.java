@@ -3,6 +3,7 @@ package io.github.subprocess.internal.live;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -31,7 +32,7 @@ final class Inspector {
 	/**
 	 * A loop that has not answered by then is as stuck as what it watches: tell the rest.
 	 */
-	private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
+	static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
 	private final ProcessIdentity identity;
 
@@ -60,7 +61,7 @@ final class Inspector {
 				new Kin(pid, this.identity.ownGroup() != 0, this.identity.token(), false));
 		List<OpenDescriptor> descriptors = DescriptorTable.read(pid);
 		DeadlinesLeft left = deadlinesLeft(heard);
-		if (!this.unreaped.getAsBoolean()) {
+		if (!isUnreaped()) {
 			figures = null;
 			descendants = List.of();
 			descriptors = List.of();
@@ -69,6 +70,27 @@ final class Inspector {
 		return new ProcessInspection(snapshot, this.identity.policy(), figures, descendants, descriptors, left,
 				(heard != null) ? heard.tails().output() : CapturedOutput.NONE,
 				(heard != null) ? heard.tails().error() : CapturedOutput.NONE);
+	}
+
+	/**
+	 * Ask the event loop how long the process has written nothing. Returns at once.
+	 * @return an answer to come; empty where this side reads none of its output
+	 */
+	CompletableFuture<Optional<Duration>> silence() {
+		CompletableFuture<Optional<Duration>> answer = new CompletableFuture<>();
+		this.loop.execute(() -> {
+			long lastNanos = this.streams.lastHeardNanos(this.identity.startedNanos());
+			long silentNanos = Math.max(0, System.nanoTime() - lastNanos);
+			answer.complete(this.streams.isHeard() ? Optional.of(Duration.ofNanos(silentNanos)) : Optional.empty());
+		});
+		return answer;
+	}
+
+	/**
+	 * Return whether its pid is still its own.
+	 */
+	boolean isUnreaped() {
+		return this.unreaped.getAsBoolean();
 	}
 
 	private @Nullable Heard ask(int tailBytes) {

@@ -185,6 +185,10 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 		return this.inspector.inspect(snapshot(), tailBytes);
 	}
 
+	Inspector inspector() {
+		return this.inspector;
+	}
+
 	@Override
 	public CompletableFuture<ProcessResult> result() {
 		return this.result.future();

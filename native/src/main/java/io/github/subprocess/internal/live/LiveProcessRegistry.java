@@ -18,6 +18,7 @@ import java.util.function.Function;
 
 import io.github.subprocess.CapturedOutput;
 import io.github.subprocess.DeadlinesLeft;
+import io.github.subprocess.LiveProcessUsage;
 import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessResult;
@@ -145,6 +146,11 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 		this.live.values().forEach((process) -> snapshots.add(process.snapshot()));
 		snapshots.sort(Comparator.comparing(ProcessSnapshot::started));
 		return snapshots;
+	}
+
+	@Override
+	public List<LiveProcessUsage> usage() {
+		return UsageSurvey.of(processes());
 	}
 
 	@Override

@@ -115,6 +115,13 @@ final class StandardOutput {
 	}
 
 	/**
+	 * Return whether what the process writes here is read by this side.
+	 */
+	boolean isHeard() {
+		return this.reader != null || this.stream != null;
+	}
+
+	/**
 	 * Return when the process was last heard of here, on the monotonic clock.
 	 * @param never what to return when nobody listens
 	 * @return the time

@@ -217,6 +217,13 @@ public final class StandardStreams {
 	}
 
 	/**
+	 * Return whether anything that the process writes is read by this side.
+	 */
+	boolean isHeard() {
+		return this.output.isHeard() || this.error.isHeard();
+	}
+
+	/**
 	 * Return whether this side has not yet read and passed on all output that it is to.
 	 */
 	boolean isBusy() {

@@ -56,6 +56,26 @@ public final class FiguresReader {
 		}
 	}
 
+	/**
+	 * Read how much memory of a process is in RAM.
+	 * @param pid its process id
+	 * @return the bytes, 0 when there is no such process
+	 */
+	public static long residentBytes(int pid) {
+		try {
+			return residentBytes(text(Path.of("/proc", Integer.toString(pid), "status")));
+		}
+		catch (IOException ex) {
+			// it has been reaped, or is hidden from this user
+			return 0;
+		}
+	}
+
+	private static long residentBytes(String status) {
+		Long residentKib = number(status, "VmRSS");
+		return (residentKib != null) ? residentKib * 1024 : 0;
+	}
+
 	static @Nullable ProcessFigures parse(int pid, String stat, String status, String io) {
 		int nameBegin = stat.indexOf('(');
 		int nameEnd = stat.lastIndexOf(')');
@@ -64,10 +84,9 @@ public final class FiguresReader {
 			return null;
 		}
 		long ticks = Long.parseLong(fields[USER_TICKS]) + Long.parseLong(fields[SYSTEM_TICKS]);
-		Long residentKib = number(status, "VmRSS");
 		return new ProcessFigures(pid, Long.parseLong(fields[PARENT]), stat.substring(nameBegin + 1, nameEnd),
 				Activity.of(fields[STATE].charAt(0)), Integer.parseInt(fields[THREADS]), TICK.multipliedBy(ticks),
-				(residentKib != null) ? residentKib * 1024 : 0, number(io, "rchar"), number(io, "wchar"));
+				residentBytes(status), number(io, "rchar"), number(io, "wchar"));
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
+import io.github.subprocess.LiveProcessUsage;
 import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessSignal;
@@ -36,6 +37,11 @@ class FakeProcessRegistry implements ProcessRegistry {
 	@Override
 	public List<ProcessSnapshot> live() {
 		return this.live;
+	}
+
+	@Override
+	public List<LiveProcessUsage> usage() {
+		return this.live.stream().map((process) -> new LiveProcessUsage(process, 1, 4096, null)).toList();
 	}
 
 	@Override
