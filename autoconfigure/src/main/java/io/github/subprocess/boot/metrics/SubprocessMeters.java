@@ -42,6 +42,36 @@ public enum SubprocessMeters implements MeterDocumentation {
 	LIVE("subprocess.live", Meter.Type.GAUGE, "processes", "Processes that have not ended", Keys.POLICY),
 
 	/**
+	 * Live processes and their descendants.
+	 */
+	TREE("subprocess.tree", Meter.Type.GAUGE, "processes", "Live processes and their descendants", Keys.POLICY),
+
+	/**
+	 * Memory of live processes and their descendants.
+	 */
+	RESIDENT("subprocess.resident", Meter.Type.GAUGE, "bytes",
+			"Memory that live processes and their descendants have in RAM, pages that several share counted for each",
+			Keys.POLICY),
+
+	/**
+	 * Age of the oldest live process.
+	 */
+	AGE_MAX("subprocess.age.max", Meter.Type.GAUGE, null, "Time since the oldest live process was started",
+			Keys.POLICY),
+
+	/**
+	 * Longest silence of a live process.
+	 */
+	SILENCE_MAX("subprocess.silence.max", Meter.Type.GAUGE, null,
+			"Longest time that a live process has written nothing, of those whose output the JVM reads", Keys.POLICY),
+
+	/**
+	 * Live processes whose time is over.
+	 */
+	OVERDUE("subprocess.overdue", Meter.Type.GAUGE, "processes",
+			"Live processes that should have ended: their wall deadline has passed", Keys.POLICY),
+
+	/**
 	 * Launches that wait for a place.
 	 */
 	QUEUED("subprocess.queued", Meter.Type.GAUGE, "launches", "Launches that wait for a place", Keys.POLICY),
@@ -51,6 +81,12 @@ public enum SubprocessMeters implements MeterDocumentation {
 	 */
 	QUEUE_WAIT("subprocess.queue.wait", Meter.Type.TIMER, null,
 			"Time that a launch waited for its place, or until it was rejected", Keys.POLICY, Keys.OUTCOME),
+
+	/**
+	 * Time for which no place has come free.
+	 */
+	BLOCKED("subprocess.blocked", Meter.Type.GAUGE, null,
+			"Time for which launches have found no place while none came free", Keys.POLICY),
 
 	/**
 	 * Processes of a policy that may live at once, where the policy has a limit.
@@ -110,7 +146,13 @@ public enum SubprocessMeters implements MeterDocumentation {
 	 * What was beyond what the policy keeps of a captured stream.
 	 */
 	OUTPUT_DROPPED("subprocess.output.dropped", Meter.Type.COUNTER, "bytes",
-			"What of that was captured and not kept, since the policy keeps less", Keys.POLICY, Keys.STREAM);
+			"What of that was captured and not kept, since the policy keeps less", Keys.POLICY, Keys.STREAM),
+
+	/**
+	 * Whether the launcher launches.
+	 */
+	LAUNCHER("subprocess.launcher", Meter.Type.GAUGE, null, "1 for the state that the launcher is in, otherwise 0",
+			Keys.STATE);
 
 	private final String name;
 
@@ -142,7 +184,7 @@ public enum SubprocessMeters implements MeterDocumentation {
 		return this.type;
 	}
 
-	// null for timers, whose unit is up to the registry, and for what is just counted
+	// null for times, whose unit is up to the registry, and for what is just counted
 	@Override
 	public @Nullable String getBaseUnit() {
 		return this.unit;
@@ -212,7 +254,12 @@ public enum SubprocessMeters implements MeterDocumentation {
 		/**
 		 * Which stream.
 		 */
-		STREAM("`stdout`, `stderr`");
+		STREAM("`stdout`, `stderr`"),
+
+		/**
+		 * State of the launcher.
+		 */
+		STATE("`accepting`; `stopped`; `broken` when nothing can watch processes any more, or without a native core");
 
 		private final String description;
 

@@ -12,6 +12,7 @@ import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.LaunchRefusedException;
 import io.github.subprocess.LeftOver;
 import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessExitException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRejectedException;
@@ -32,6 +33,7 @@ import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.policy.TerminationPolicy;
 import io.micrometer.common.docs.KeyName;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -148,6 +150,73 @@ class SubprocessMetricsTests {
 		Polling.await(() -> live("transcode") == 0);
 		assertThat(this.registry.get("subprocess.live").gauges())
 			.allSatisfy((gauge) -> assertThat(gauge.getId().getBaseUnit()).isEqualTo("processes"));
+	}
+
+	@Test
+	void whatLiveProcessesTakeIsGaugedByPolicy() {
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		try (ManagedProcess process = this.launcher
+			.command("/bin/sh", "-c", "(head -c 30000000 /dev/zero; exec sleep 300) | tail -c 30000000")
+			.policy("transcode")
+			.output(OutputTarget.capture())
+			.start()) {
+			assertThat(process.isAlive()).isTrue();
+			Polling.await(() -> gauge("subprocess.tree", "transcode") == 3);
+			Polling.await(() -> gauge("subprocess.resident", "transcode") > 30_000_000);
+			Polling.await(() -> gauge("subprocess.silence.max", "transcode") > 0);
+			assertThat(gauge("subprocess.age.max", "transcode")).isPositive();
+			assertThat(gauge("subprocess.overdue", "transcode")).isZero();
+			assertThat(gauge("subprocess.tree", "none")).isZero();
+		}
+		Polling.await(() -> gauge("subprocess.tree", "transcode") == 0);
+		assertThat(gauge("subprocess.resident", "transcode")).isZero();
+		assertThat(gauge("subprocess.age.max", "transcode")).isZero();
+	}
+
+	@Test
+	void whoIsStillThereAfterItsDeadlineIsOverdue() {
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		ProcessPolicy stubborn = ProcessPolicy.undecided()
+			.withTermination(TerminationPolicy.undecided().withGracePeriod(Duration.ofMinutes(5)));
+		ManagedProcess process = this.launcher.command("/bin/sh", "-c", "trap '' TERM; while :; do sleep 1; done")
+			.overrides(stubborn)
+			.timeout(Duration.ofSeconds(1))
+			.start();
+		Polling.await(() -> gauge("subprocess.overdue", "none") == 1);
+		process.destroyForcibly().onExit().join();
+		Polling.await(() -> gauge("subprocess.overdue", "none") == 0);
+	}
+
+	@Test
+	void timeWithoutAFreePlaceIsGauged() {
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		try (ManagedProcess process = this.launcher.command("/bin/sleep", "300").policy("narrow").start()) {
+			assertThat(process.isAlive()).isTrue();
+			assertThat(gauge("subprocess.blocked", "narrow")).isZero();
+			assertThatExceptionOfType(ProcessRejectedException.class)
+				.isThrownBy(() -> this.launcher.command("/bin/true").policy("narrow").run());
+			Polling.await(() -> gauge("subprocess.blocked", "narrow") > 0);
+		}
+		Polling.await(() -> gauge("subprocess.blocked", "narrow") == 0);
+	}
+
+	@Test
+	void stateOfTheLauncherIsGauged() {
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		assertThat(state("accepting")).isEqualTo(1);
+		assertThat(state("stopped")).isZero();
+		assertThat(state("broken")).isZero();
+		this.launcher.close();
+		assertThat(state("accepting")).isZero();
+		assertThat(state("stopped")).isEqualTo(1);
+	}
+
+	private double gauge(String meter, String policy) {
+		return this.registry.get(meter).tags("policy", policy).gauge().value();
+	}
+
+	private double state(String state) {
+		return this.registry.get("subprocess.launcher").tags("state", state).gauge().value();
 	}
 
 	@Test
