@@ -1,76 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.sample;
 
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.WebElement;
-
-import org.springframework.boot.test.web.server.LocalServerPort;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * Filters, one process in detail, what can be done to it, and limits: in a browser.
  */
-@FileServiceTest
-class PageDetailTests {
-
-	private static Browser browser;
-
-	@LocalServerPort
-	private int port;
-
-	private ServiceClient service;
-
-	@BeforeAll
-	static void openBrowser(@TempDir Path profile) {
-		assumeTrue(Browser.isInstalled(),
-				"No /usr/bin/chromium with /usr/bin/chromedriver on this machine: the page is not tested");
-		browser = new Browser(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (browser != null) {
-			browser.close();
-		}
-	}
-
-	@BeforeEach
-	void openPage() {
-		this.service = new ServiceClient(this.port);
-		browser.errors();
-		browser.resize(1440, 1000);
-		open("");
-	}
-
-	private void open(String rest) {
-		browser.open("about:blank");
-		browser.open("http://127.0.0.1:" + this.port + "/" + rest);
-		browser.awaitVisible("#connection[data-state=live]");
-	}
+class PageDetailTests extends OpenPage {
 
 	@AfterEach
-	void killWhatIsLeft() throws Exception {
-		await().atMost(Duration.ofSeconds(40)).until(() -> {
-			Map<String, Object> live = this.service.getJson("/actuator/subprocesses", "$.subprocesses");
-			for (String id : live.keySet()) {
-				this.service.delete("/actuator/subprocesses/" + id);
-			}
-			return live.isEmpty();
-		});
+	void noErrorWasLogged() {
 		assertThat(browser.errors()).isEmpty();
 	}
 
@@ -143,7 +90,7 @@ class PageDetailTests {
 		assertThat(browser.awaitVisible("#stop-dialog").getText()).contains("Kill patrol?").contains("SIGKILL");
 		browser.find("#stop-reason").sendKeys("does not react");
 		browser.find("#stop-confirm").click();
-		assertThat(browser.awaitVisible("#recent tr[data-id='" + id + "']").getText()).contains("SIGKILL");
+		assertThat(browser.awaitVisible(recent(id)).getText()).contains("SIGKILL");
 		assertThat(browser.awaitVisible("#detail-end").getText()).contains("SIGKILL").contains("operator");
 	}
 
@@ -167,14 +114,6 @@ class PageDetailTests {
 		assertThat(browser.awaitVisible("#heatmap-words").getText()).contains("of the last ten minutes");
 		killWhatIsLeft();
 		waiting.join();
-	}
-
-	private String start(String policy) throws Exception {
-		return JsonPath.read(this.service.post("/jobs/" + policy).body(), "$.id");
-	}
-
-	private static String live(String id) {
-		return "#live tr[data-id='" + id + "']";
 	}
 
 }

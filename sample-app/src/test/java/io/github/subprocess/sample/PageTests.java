@@ -2,77 +2,20 @@
 package io.github.subprocess.sample;
 
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 
-import com.jayway.jsonpath.JsonPath;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 
-import org.springframework.boot.test.web.server.LocalServerPort;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The page in a browser. Screenshots are left in {@code target/screenshots}.
  */
-@FileServiceTest
-class PageTests {
-
-	private static Browser browser;
-
-	@LocalServerPort
-	private int port;
-
-	private ServiceClient service;
-
-	@BeforeAll
-	static void openBrowser(@TempDir Path profile) {
-		assumeTrue(Browser.isInstalled(),
-				"No /usr/bin/chromium with /usr/bin/chromedriver on this machine: the page is not tested");
-		browser = new Browser(profile);
-	}
-
-	@AfterAll
-	static void closeBrowser() {
-		if (browser != null) {
-			browser.close();
-		}
-	}
-
-	@BeforeEach
-	void openPage() {
-		this.service = new ServiceClient(this.port);
-		browser.errors();
-		browser.resize(1440, 1000);
-		browser.prefer("light");
-		reload();
-	}
-
-	private void reload() {
-		browser.open("http://127.0.0.1:" + this.port + "/");
-		browser.awaitVisible("#connection[data-state=live]");
-	}
-
-	@AfterEach
-	void stopWhatIsLeft() throws Exception {
-		Map<String, Object> live = this.service.getJson("/actuator/subprocesses", "$.subprocesses");
-		for (String id : live.keySet()) {
-			this.service.post("/actuator/subprocesses/" + id);
-		}
-		await().atMost(Duration.ofSeconds(20))
-			.until(() -> this.service.<Integer>getJson("/actuator/subprocesses", "$.live") == 0);
-	}
+class PageTests extends OpenPage {
 
 	@Test
 	void jobIsStartedWatchedAndStopped() {
@@ -115,15 +58,14 @@ class PageTests {
 
 	@Test
 	void whatAProcessWasStartedWithoutIsMarked() throws Exception {
-		String id = JsonPath.read(this.service.post("/jobs/refused-cgroup").body(), "$.id");
-		WebElement live = browser.awaitVisible("#live tr[data-id='" + id + "'] .warning");
+		String id = start("refused-cgroup");
+		WebElement live = browser.awaitVisible(live(id) + " .warning");
 		assertThat(live.getText()).contains("without cgroup").contains("ENOENT");
 		assertThat(live.getAttribute("title")).isEqualTo("/no/such/cgroup");
 		shoot("warning-narrow", 390, 844);
 		shoot("warning-wide", 1440, 1000);
 		this.service.post("/actuator/subprocesses/" + id);
-		assertThat(browser.awaitVisible("#recent tr[data-id='" + id + "'] .warning").getText())
-			.contains("without cgroup");
+		assertThat(browser.awaitVisible(recent(id) + " .warning").getText()).contains("without cgroup");
 		assertThat(browser.errors()).isEmpty();
 	}
 
@@ -146,9 +88,9 @@ class PageTests {
 				this.service.postFile(policy, "some text\n".repeat(run * 1000).getBytes(StandardCharsets.UTF_8));
 			}
 		}
-		String stubborn = JsonPath.read(this.service.post("/jobs/stubborn").body(), "$.id");
+		String stubborn = start("stubborn");
 		this.service.post("/actuator/subprocesses/" + stubborn);
-		browser.awaitVisible("#recent tr[data-id='" + stubborn + "']");
+		browser.awaitVisible(recent(stubborn));
 		this.service.post("/jobs/count");
 		this.service.postFile("decompress", new byte[10]);
 		this.service.postFile("nap", new byte[0]);
@@ -156,7 +98,7 @@ class PageTests {
 		this.service.post("/jobs/missing-directory");
 		this.service.post("/jobs/stubborn");
 		startPatrol();
-		reload();
+		open("");
 		browser.awaitVisible("#latency svg");
 		browser.awaitVisible("#failures tbody tr");
 		for (String light : new String[] { "light", "dark" }) {
@@ -187,7 +129,7 @@ class PageTests {
 		browser.find("#start-button").click();
 		await().atMost(Duration.ofSeconds(10)).until(() -> browser.findAll("#live tbody tr").size() > before);
 		List<WebElement> rows = browser.findAll("#live tbody tr");
-		return "#live tr[data-id='" + rows.get(rows.size() - 1).getAttribute("data-id") + "']";
+		return live(rows.get(rows.size() - 1).getAttribute("data-id"));
 	}
 
 }
