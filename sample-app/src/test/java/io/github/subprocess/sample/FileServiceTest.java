@@ -17,7 +17,7 @@ import org.springframework.context.annotation.Import;
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @AutoConfigureMetrics
-@Import(RefusedCgroup.class)
+@Import({ RefusedCgroup.class, IncidentPolicies.class })
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "sample.batch.enabled=false", "subprocess.policy.nap.command=sleep,30",
 				"subprocess.policy.nap.deadlines.wall=300ms", "subprocess.policy.one-at-a-time.command=sleep,300",
