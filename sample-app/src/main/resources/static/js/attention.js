@@ -6,6 +6,7 @@ import { bytes, clock, duration, millisOf, percent, span } from './format.js';
 const QUIET_TIME = 60000;
 const MUCH_CPU = 0.8;
 const MUCH_MEMORY = 128 * 1024 * 1024;
+const MANY_PROCESSES = 50;
 const NEAR = 1 / 3;
 const SLOW_FACTOR = 5;
 const SLOW_TIME = 5000;
@@ -43,7 +44,7 @@ function ofAge({ age, started, deadline, policy }, typical) {
 	return marks;
 }
 
-function ofLook({ process, at, quietSince, steadyShare, residentBytes }) {
+function ofLook({ process, at, cpu, quietSince, steadyShare, residentBytes }) {
 	const { figures, deadlinesLeft = {}, policy } = process.detail;
 	const marks = [];
 	const idleLeft = millisOf(deadlinesLeft.idle);
@@ -61,6 +62,9 @@ function ofLook({ process, at, quietSince, steadyShare, residentBytes }) {
 	}
 	if (steadyShare >= MUCH_CPU) {
 		marks.push({ key: 'cpu', kind: 'busy', text: `CPU ${percent(steadyShare)}` });
+	}
+	if (cpu.size > MANY_PROCESSES) {
+		marks.push({ key: 'many', kind: 'hungry', text: `${cpu.size} processes` });
 	}
 	if (residentBytes >= MUCH_MEMORY) {
 		marks.push({ key: 'memory', kind: 'hungry', text: `memory ${bytes(residentBytes)}` });
