@@ -47,6 +47,15 @@ class IncidentPolicies {
 	}
 
 	/**
+	 * Is not there.
+	 */
+	@Bean
+	ProcessLauncherCustomizer missingBinaryCustomizer() {
+		return (builder) -> builder.policy("missing-binary",
+				ProcessPolicy.undecided().withCommand("/no/such/converter").withDeadlines(TEN_MINUTES));
+	}
+
+	/**
 	 * Leaves a daemon behind that nobody adopts, and that ends after a while.
 	 */
 	@Bean

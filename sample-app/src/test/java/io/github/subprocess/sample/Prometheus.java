@@ -40,8 +40,6 @@ final class Prometheus implements AutoCloseable {
 
 	private final ProcessLauncher launcher = ProcessLauncher.create();
 
-	private final ManagedProcess process;
-
 	private final String root;
 
 	/**
@@ -60,24 +58,13 @@ final class Prometheus implements AutoCloseable {
 				    metrics_path: /actuator/prometheus
 				    static_configs: [ { targets: [ "127.0.0.1:%d" ] } ]
 				""".formatted(servicePort));
-		ManagedProcess started = null;
-		int port = 0;
-		// between the look for a port and its use somebody else may take it
-		for (int attempt = 0; started == null; attempt++) {
-			port = freePort();
-			started = start(directory, port);
-			if (!answers(started, port)) {
-				String end = String.valueOf(started.snapshot().result());
-				started.close();
-				started = null;
-				if (attempt == ATTEMPTS) {
-					this.launcher.close();
-					throw new IOException("Prometheus does not answer: " + end);
-				}
-			}
+		try {
+			this.root = root(startOnFreePort(directory));
 		}
-		this.process = started;
-		this.root = root(port);
+		catch (IOException | RuntimeException ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	static boolean isInstalled() {
@@ -99,6 +86,23 @@ final class Prometheus implements AutoCloseable {
 		}
 	}
 
+	/**
+	 * Between the look for a port and its use somebody else may take it.
+	 */
+	private int startOnFreePort(Path directory) throws IOException {
+		String end = "";
+		for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+			int port = freePort();
+			ManagedProcess process = start(directory, port);
+			await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || isReady(port));
+			if (process.isAlive()) {
+				return port;
+			}
+			end = process.result().join().outputText();
+		}
+		throw new IOException("Prometheus does not start: " + end);
+	}
+
 	private static int freePort() throws IOException {
 		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 			return socket.getLocalPort();
@@ -113,11 +117,6 @@ final class Prometheus implements AutoCloseable {
 			.output(OutputTarget.capture())
 			.error(OutputTarget.merge())
 			.start();
-	}
-
-	private boolean answers(ManagedProcess process, int port) {
-		await().atMost(Duration.ofSeconds(60)).until(() -> !process.isAlive() || isReady(port));
-		return process.isAlive();
 	}
 
 	private boolean isReady(int port) throws InterruptedException {
@@ -182,11 +181,10 @@ final class Prometheus implements AutoCloseable {
 	}
 
 	/**
-	 * Ends the server, by its own process.
+	 * Ends the server, by its own process group.
 	 */
 	@Override
 	public void close() {
-		this.process.close();
 		this.launcher.close();
 	}
 
