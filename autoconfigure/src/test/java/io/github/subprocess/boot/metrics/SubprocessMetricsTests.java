@@ -6,15 +6,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.LaunchRefusedException;
+import io.github.subprocess.LauncherState;
 import io.github.subprocess.LeftOver;
 import io.github.subprocess.ManagedProcess;
+import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessExitException;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessResult;
 import io.github.subprocess.ProcessSnapshot;
@@ -46,6 +50,8 @@ import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.Mockito.mock;
 
 /**
  * Tests for {@link SubprocessMetrics} and {@link LiveProcessMetrics}.
@@ -209,6 +215,19 @@ class SubprocessMetricsTests {
 		this.launcher.close();
 		assertThat(state("accepting")).isZero();
 		assertThat(state("stopped")).isEqualTo(1);
+	}
+
+	@Test
+	void launcherThatCannotWatchOrHasNoCoreIsBroken() {
+		ProcessLauncher launcher = mock(ProcessLauncher.class);
+		given(launcher.policies()).willReturn(Map.of());
+		given(launcher.processes()).willReturn(mock(ProcessRegistry.class));
+		given(launcher.state()).willReturn(LauncherState.BROKEN)
+			.willThrow(new NativeCoreUnavailableException("no core here", "get one", null));
+		new LiveProcessMetrics(launcher).bindTo(this.registry);
+		assertThat(state("broken")).isEqualTo(1);
+		assertThat(state("broken")).isEqualTo(1);
+		assertThat(state("accepting")).isZero();
 	}
 
 	private double gauge(String meter, String policy) {
