@@ -39,7 +39,7 @@ function ofAge({ age, started, deadline, policy }, typical) {
 		marks.push({ key: 'wall', kind: 'slow', text: 'deadline near' });
 	}
 	else if (usual !== undefined && millis > Math.max(SLOW_TIME, usual * SLOW_FACTOR)) {
-		marks.push({ key: 'slow', kind: 'slow', text: `slow: takes ${duration(usual)} as a rule` });
+		marks.push({ key: 'slow', kind: 'slow', text: `slow: ${duration(usual)} as a rule` });
 	}
 	return marks;
 }

@@ -8,7 +8,11 @@ const LATE = 1 / 6;
 /** What is left of a deadline, as text and as a bar. */
 export class DeadlineBar {
 
-	#text = element('span', { class: 'left' });
+	#left = element('span');
+
+	#total = element('span', { class: 'total' });
+
+	#text = element('span', { class: 'left' }, this.#left, this.#total);
 
 	#rest = element('span', { class: 'rest' });
 
@@ -21,7 +25,8 @@ export class DeadlineBar {
 	/** Both in milliseconds; without a total there is no deadline. */
 	render(left, total) {
 		const known = total > 0;
-		setText(this.#text, known ? `${clock(left)} of ${total % 60000 === 0 ? span(total) : clock(total)} left` : 'none');
+		setText(this.#left, known ? clock(left) : 'none');
+		setText(this.#total, known ? ` of ${total % 60000 === 0 ? span(total) : clock(total)} left` : '');
 		show(this.#bar, known);
 		if (known) {
 			this.#rest.style.width = `${Math.min(100, 100 * left / total).toFixed(1)}%`;

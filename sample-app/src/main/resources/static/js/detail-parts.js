@@ -89,6 +89,7 @@ export class DetailParts {
 			['Read', bytes(figures.bytesRead === undefined ? undefined : total(({ bytesRead }) => bytesRead))],
 			['Written', bytes(figures.bytesWritten === undefined ? undefined : look.written)],
 		]);
+		setText(byId('tree-count'), all.length > 1 ? `${all.length}, each below its parent` : '');
 		this.#tree.render(look);
 		this.#descriptors.render((descriptors ?? []).map(({ number, kind, target }) => [String(number), kind, target]));
 		setText(byId('descriptors-count'), String(descriptors?.length ?? 0));

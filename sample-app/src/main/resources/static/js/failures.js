@@ -33,10 +33,10 @@ function row({ labels }) {
 	const total = cell('Count', 'number');
 	const meaning = MEANINGS[labels.errno];
 	const node = element('tr', {},
-		element('th', { scope: 'row' }, element('span', { class: 'name' }, labels.policy)),
-		cell('Step', 'mono', labels.step),
-		cell('Error', '', element('span', { class: 'mono' }, labels.errno),
+		element('th', { scope: 'row' }, element('span', { class: 'name' }, labels.policy),
 			...(meaning ? [element('span', { class: 'detail' }, meaning)] : [])),
+		cell('Step', 'mono', labels.step),
+		cell('Error', 'mono', labels.errno),
 		total);
 	return { node, update: ({ value }) => setText(total, count(value)) };
 }

@@ -2,6 +2,7 @@
 
 import { readQuery, writeQuery } from './address.js';
 import { byId, element, setText, show } from './dom.js';
+import { fileOf } from './format.js';
 
 const FIELDS = {
 	policy: 'filter-policy',
@@ -64,8 +65,7 @@ export class Filters {
 
 	#passes({ policy, program }) {
 		const wanted = this.#values();
-		const file = program.slice(program.lastIndexOf('/') + 1).toLowerCase();
-		return (wanted.policy === '' || policy === wanted.policy) && file.includes(wanted.program.trim().toLowerCase());
+		return (wanted.policy === '' || policy === wanted.policy) && fileOf(program).toLowerCase().includes(wanted.program.trim().toLowerCase());
 	}
 
 	#values() {

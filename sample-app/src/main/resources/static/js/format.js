@@ -52,6 +52,11 @@ export function percent(share) {
 	return `${value > 0.05 && value < 9.95 ? value.toFixed(1) : Math.round(value)} %`;
 }
 
+/** The last part of a path. */
+export function fileOf(path) {
+	return path.slice(path.lastIndexOf('/') + 1);
+}
+
 export function ago(millis) {
 	return millis < 1500 ? 'just now' : `${span(millis)} ago`;
 }

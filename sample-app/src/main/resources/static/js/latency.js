@@ -1,30 +1,56 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import { BINS, binsOf, DECADES, policiesOf, quantile, TICKS } from './distribution.js';
-import { byId, element, KeyedChildren, setText, svg } from './dom.js';
+import { byId, element, KeyedChildren, setText, show, svg } from './dom.js';
 import { count, duration } from './format.js';
 
 // starts that a high quantile needs to mean anything
 const ENOUGH = 20;
 const WIDTH = 240;
 const HEIGHT = 30;
+// policies that are shown unless somebody asks for all
+const FEW = 6;
 
 export class LatencyChart {
 
 	#rows;
 
+	#more = element('button', { type: 'button', class: 'quiet', id: 'latency-more' });
+
+	#all = false;
+
+	#policies = [];
+
 	constructor() {
 		const chart = byId('latency');
-		const rows = element('div', { class: 'latency-rows' });
+		const rows = element('div', { class: 'latency-rows', id: 'latency-rows' });
 		chart.append(rows, element('div', { class: 'latency-axis', 'aria-hidden': 'true' },
-			...TICKS.map((tick) => element('span', {}, tick))));
+			...TICKS.map((tick) => element('span', {}, tick))), this.#more);
+		this.#more.addEventListener('click', () => {
+			this.#all = !this.#all;
+			this.#show();
+		});
 		this.#rows = new KeyedChildren(rows, row);
 	}
 
 	render(samples) {
-		this.#rows.render(policiesOf(samples), (policy) => policy.name);
+		this.#policies = policiesOf(samples);
+		this.#show();
 	}
 
+	#show() {
+		this.#rows.render(this.#all ? this.#policies : mostStarted(this.#policies), (policy) => policy.name);
+		show(this.#more, this.#policies.length > FEW);
+		setText(this.#more, this.#all ? `Show the ${FEW} started most` : `Show all ${this.#policies.length} policies`);
+	}
+
+}
+
+/** In the order of their names, so that no row jumps with every start. */
+function mostStarted(policies) {
+	return [...policies].sort((one, other) => other.total - one.total)
+		.slice(0, FEW)
+		.sort((one, other) => one.name.localeCompare(other.name));
 }
 
 function row(policy) {

@@ -23,11 +23,16 @@ export class LimitsPanel {
 			rejected: valueOf(samples, 'subprocess_rejections', labels.policy),
 			queue: this.#policies.of(labels.policy).queue,
 		}));
-		limits.sort((one, other) => one.policy.localeCompare(other.policy));
+		// who has no place left comes first
+		limits.sort((one, other) => isFull(other) - isFull(one) || one.policy.localeCompare(other.policy));
 		this.#rows.render(limits, ({ policy }) => policy);
 		showEither(byId('limits'), byId('limits-empty'), limits.length === 0);
 	}
 
+}
+
+function isFull({ live, limit }) {
+	return live >= limit;
 }
 
 function valueOf(samples, prefix, policy) {
@@ -39,18 +44,18 @@ function row({ policy }) {
 	const full = element('span', { class: 'badge', 'data-kind': 'failure' }, 'full');
 	const running = meter(`Places of ${policy}`, 'running');
 	const waiting = meter(`Queue of ${policy}`, 'waiting');
-	const refused = element('span', { class: 'detail warning' });
+	const refused = element('span', { class: 'hint' });
 	const node = element('div', { class: 'limit', 'data-policy': policy },
-		element('p', { class: 'limit-head' }, element('span', { class: 'name' }, policy), full),
-		running.node, waiting.node, refused);
+		element('p', { class: 'limit-head' }, element('span', { class: 'name' }, policy), full, refused),
+		running.node, waiting.node);
 	return {
 		node,
 		update: ({ limit, live, queued, queue, rejected }) => {
 			running.update(live, limit);
 			waiting.update(queued, queue);
-			show(full, live >= limit);
-			node.classList.toggle('full', live >= limit);
-			setText(refused, rejected > 0 ? `${count(rejected)} refused so far` : '');
+			show(full, isFull({ live, limit }));
+			node.classList.toggle('full', isFull({ live, limit }));
+			setText(refused, rejected > 0 ? `${count(rejected)} refused` : '');
 		},
 	};
 }

@@ -3,14 +3,15 @@
 import { DeadlineBar } from './deadlines.js';
 import { byId, cell, element, KeyedChildren, setAttribute, setText } from './dom.js';
 import { showList } from './filters.js';
-import { bytes, clock, millisOf, percent } from './format.js';
-import { markOpen, Marks, nameCell, openByClick } from './names.js';
+import { bytes, clock, fileOf, millisOf, percent } from './format.js';
+import { idOf, markOpen, Marks, nameCell, openByClick } from './names.js';
 import { Order } from './order.js';
 
+// a session of its own is what a process has as a rule
 const SESSIONS = {
-	'new-session': 'new session',
-	'process-group': 'own group',
-	'inherit': 'group of the JVM',
+	'new-session': '',
+	'process-group': ', own group',
+	'inherit': ', group of the JVM',
 };
 
 export class LiveTable {
@@ -56,9 +57,9 @@ function row(process, onStop) {
 
 	const node = element('tr', { 'data-id': process.id },
 		nameCell(process, marks),
-		cell('Process', 'program', element('span', { class: 'mono' }, process.program),
-			element('span', { class: 'detail' }, `pid ${process.pid}, ${SESSIONS[process.session] ?? process.session}`)),
-		cell('State', '', state, reason),
+		cell('Process', 'program', element('span', { class: 'mono', title: process.program }, fileOf(process.program)),
+			element('span', { class: 'detail' }, `pid ${process.pid}${SESSIONS[process.session] ?? `, ${process.session}`} `, idOf(process))),
+		cell('State', 'state', state, reason),
 		age, cpu, memory,
 		cell('Deadline', 'deadline', ...deadline.nodes),
 		cell('', 'action', stop));

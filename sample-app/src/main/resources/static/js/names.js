@@ -3,12 +3,16 @@
 import { hashOf } from './address.js';
 import { element, KeyedChildren, setAttribute, show } from './dom.js';
 
-/** What a process is called in every list: its policy, which opens it, the id below, and what it had to be started without. */
+/** What a process is called in every list: its policy, which opens it, and what it had to be started without. */
 export function nameCell(process, ...more) {
 	return element('th', { scope: 'row' },
 		element('a', { class: 'name', href: hashOf(process.id), 'aria-label': `${process.policy}, process ${process.pid}, details` }, process.policy),
-		element('span', { class: 'detail mono' }, process.id),
-		...(process.warnings ?? []).map(warningLine), ...more);
+		...more, ...(process.warnings ?? []).map(warningLine));
+}
+
+/** The launcher's own name of a process, which no other gets. */
+export function idOf(process) {
+	return element('span', { class: 'id mono' }, process.id);
 }
 
 export function warningLine({ step, errno, text, subject }) {

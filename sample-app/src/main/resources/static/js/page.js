@@ -69,6 +69,8 @@ function render(subprocesses, samples) {
 	setText(byId('total-started'), count(subprocesses.started));
 	setText(byId('total-failed'), count(subprocesses.failedToStart));
 	byId('total-failed-box').classList.toggle('bad', subprocesses.failedToStart > 0);
+	setText(byId('total-refused'), count(subprocesses.rejected));
+	show(byId('total-refused-box'), subprocesses.rejected > 0);
 	document.title = `${subprocesses.live} running · Subprocesses`;
 	latest = subprocesses;
 	renderLists();

@@ -3,9 +3,11 @@
 import { byId, cell, element, KeyedChildren, setText, show } from './dom.js';
 import { showList } from './filters.js';
 import { ago, bytes, duration, millisOf } from './format.js';
-import { markOpen, nameCell, openByClick } from './names.js';
+import { idOf, markOpen, nameCell, openByClick } from './names.js';
 
 const FEW = 12;
+// what need not be said of a success
+const ORDINARY = 'exit code 0';
 
 export class RecentTable {
 
@@ -38,14 +40,14 @@ export class RecentTable {
 
 function row(process) {
 	const lasted = millisOf(process.duration);
-	const ended = element('td', { 'data-label': 'Ended', class: 'number muted' });
+	const ended = element('td', { 'data-label': 'Ended', class: 'number muted ended' });
 	const node = element('tr', { 'data-id': process.id, 'data-outcome': process.outcome },
-		nameCell(process),
-		cell('Outcome', '', element('span', { class: 'badge', 'data-kind': process.outcome }, process.outcome),
-			element('span', { class: 'detail' }, statusOf(process)), ...leftOvers(process)),
+		nameCell(process, idOf(process)),
+		cell('Outcome', 'outcome', element('span', { class: 'badge', 'data-kind': process.outcome }, process.outcome),
+			...(process.status === ORDINARY ? [] : [element('span', { class: 'status' }, statusOf(process))]), ...leftOvers(process)),
 		cell('Duration', 'number', duration(lasted)),
 		cell('CPU', 'number', duration(millisOf(process.cpuTime))),
-		cell('Max RSS', 'number', maxResidentOf(process)),
+		maxResidentCell(process),
 		cell('Captured', 'number', process.outputBytes > 0 ? bytes(process.outputBytes) : '–', ...(process.outputTruncated
 			? [element('span', { class: 'detail' }, 'middle not kept')] : [])),
 		ended);
@@ -56,6 +58,12 @@ function row(process) {
 			markOpen(node, current.id === openId);
 		},
 	};
+}
+
+function maxResidentCell(process) {
+	const td = cell('Max RSS', process.maxResidentExact ? 'number' : 'number muted', maxResidentOf(process));
+	td.title = process.maxResidentExact ? '' : 'At most: until exec the kernel counts the memory of the JVM';
+	return td;
 }
 
 function leftOvers(process) {
@@ -72,5 +80,5 @@ export function maxResidentOf(process) {
 }
 
 export function statusOf(process) {
-	return process.forced ? `${process.status}, after the grace period` : process.status;
+	return process.forced ? `${process.status}, by force` : process.status;
 }
