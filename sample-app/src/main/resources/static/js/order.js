@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 
+// more than one process can have
+const MOST_MARKS = 10;
+
 const COMPARISONS = {
-	'': (one, other) => other.marks.length - one.marks.length || byAge(one, other),
+	'': (one, other) => urgency(other) - urgency(one) || byAge(one, other),
 	age: byAge,
 	newest: (one, other) => -byAge(one, other),
 	cpu: (one, other) => (other.look?.cpuShare || 0) - (one.look?.cpuShare || 0) || byAge(one, other),
 	memory: (one, other) => (other.look?.residentBytes ?? 0) - (one.look?.residentBytes ?? 0) || byAge(one, other),
 };
+
+/** Who is stuck comes before who is remarkable. */
+function urgency({ marks }) {
+	return marks.length + (marks.some(({ kind }) => kind === 'stuck') ? MOST_MARKS : 0);
+}
 
 function byAge(one, other) {
 	return Date.parse(one.process.started) - Date.parse(other.process.started);

@@ -48,7 +48,7 @@ function row(process) {
 		cell('Duration', 'number', duration(lasted)),
 		cell('CPU', 'number', duration(millisOf(process.cpuTime))),
 		maxResidentCell(process),
-		cell('Captured', 'number', process.outputBytes > 0 ? bytes(process.outputBytes) : '–', ...(process.outputTruncated
+		cell('Captured', 'number captured', process.outputBytes > 0 ? bytes(process.outputBytes) : '–', ...(process.outputTruncated
 			? [element('span', { class: 'detail' }, 'middle not kept')] : [])),
 		ended);
 	return {
