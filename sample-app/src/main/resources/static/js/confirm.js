@@ -8,6 +8,7 @@ export class Confirmation {
 	#confirmed = null;
 
 	constructor() {
+		byId('stop-dialog').addEventListener('close', keepFocus);
 		byId('stop-cancel').addEventListener('click', () => byId('stop-dialog').close());
 		byId('stop-confirm').addEventListener('click', () => {
 			const confirmed = this.#confirmed;
@@ -16,7 +17,7 @@ export class Confirmation {
 		});
 	}
 
-	/** confirmed(reason) is called if the answer is yes. The focus returns by itself: that is what a dialog does. */
+	/** confirmed(reason) is called if the answer is yes. The focus returns to what asked, if that is still there. */
 	ask({ title, text, yes }, confirmed) {
 		this.#confirmed = confirmed;
 		setText(byId('stop-title'), title);
@@ -26,4 +27,12 @@ export class Confirmation {
 		byId('stop-dialog').showModal();
 	}
 
+}
+
+/** What asked may have gone while the question stood: its process has ended. */
+function keepFocus() {
+	const focused = document.activeElement;
+	if (focused === document.body || !focused.checkVisibility()) {
+		byId(byId('detail').hidden ? 'live-heading' : 'detail-title').focus({ preventScroll: true });
+	}
 }

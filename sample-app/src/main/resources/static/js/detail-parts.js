@@ -35,12 +35,21 @@ export class DetailParts {
 		show(byId('detail-missing'), Boolean(process.missing));
 		this.#renderHead(process);
 		this.#marks.render(entry?.marks ?? []);
-		show(byId('detail-actions'), Boolean(entry));
+		this.#showActions(Boolean(entry));
 		this.#renderEnd(process);
 		this.#renderLook(look);
 		this.#renderDeadlines(look);
 		this.#renderPolicy(told);
 		this.#renderBirth(process);
+	}
+
+	/** Who has his focus on an action when there is no more to do is led to the title. */
+	#showActions(possible) {
+		const actions = byId('detail-actions');
+		if (!possible && actions.contains(document.activeElement)) {
+			byId('detail-title').focus({ preventScroll: true });
+		}
+		show(actions, possible);
 	}
 
 	#renderHead(process) {
