@@ -11,10 +11,12 @@ import java.util.Map;
 import java.util.logging.Level;
 
 import org.openqa.selenium.By;
+import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.logging.LogEntry;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
@@ -101,13 +103,72 @@ class Browser implements AutoCloseable {
 	}
 
 	void resize(int width, int height) {
+		resize(width, height, false);
+	}
+
+	private void resize(int width, int height, boolean mobile) {
 		this.driver.executeCdpCommand("Emulation.setDeviceMetricsOverride",
-				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
+				Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", mobile));
 	}
 
 	void prefer(String colorScheme) {
+		emulate("prefers-color-scheme", colorScheme);
+	}
+
+	/**
+	 * Emulate one feature of the media that the page is shown on; the others are what
+	 * they are.
+	 */
+	void emulate(String feature, String value) {
 		this.driver.executeCdpCommand("Emulation.setEmulatedMedia",
-				Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", colorScheme))));
+				Map.of("features", List.of(Map.of("name", feature, "value", value))));
+	}
+
+	/**
+	 * Be a screen for fingers, or not.
+	 */
+	void touch(boolean touch) {
+		this.driver.executeCdpCommand("Emulation.setTouchEmulationEnabled", Map.of("enabled", touch));
+		resize(390, 844, touch);
+	}
+
+	/**
+	 * Let pages write to the clipboard and read from it, or not.
+	 */
+	void allowClipboard(boolean allowed) {
+		for (String permission : List.of("clipboard-write", "clipboard-read")) {
+			this.driver.executeCdpCommand("Browser.setPermission",
+					Map.of("permission", Map.of("name", permission), "setting", allowed ? "granted" : "denied"));
+		}
+	}
+
+	/**
+	 * Run the body of a function in the page.
+	 */
+	@SuppressWarnings("unchecked")
+	<T> T run(String script, Object... arguments) {
+		return (T) this.driver.executeScript(script, arguments);
+	}
+
+	/**
+	 * Point at nothing that reacts.
+	 */
+	void pointAway() {
+		new Actions(this.driver).moveToLocation(1, 1).perform();
+	}
+
+	/**
+	 * Press keys where the focus is.
+	 */
+	void press(CharSequence... keys) {
+		new Actions(this.driver).sendKeys(keys).perform();
+	}
+
+	/**
+	 * Press a key while shift is held.
+	 */
+	void pressWithShift(CharSequence key) {
+		new Actions(this.driver).keyDown(Keys.SHIFT).sendKeys(key).keyUp(Keys.SHIFT).perform();
 	}
 
 	void disconnect(boolean offline) {
@@ -116,19 +177,19 @@ class Browser implements AutoCloseable {
 				Map.of("offline", offline, "latency", 0, "downloadThroughput", -1, "uploadThroughput", -1));
 	}
 
-	void screenshot(String name) throws IOException {
-		screenshot(name, false);
+	Path screenshot(String name) throws IOException {
+		return screenshot(name, false);
 	}
 
-	void screenshotOfAll(String name) throws IOException {
-		screenshot(name, true);
+	Path screenshotOfAll(String name) throws IOException {
+		return screenshot(name, true);
 	}
 
-	private void screenshot(String name, boolean beyondViewport) throws IOException {
+	private Path screenshot(String name, boolean beyondViewport) throws IOException {
 		Map<String, Object> shot = this.driver.executeCdpCommand("Page.captureScreenshot",
 				Map.of("format", "png", "captureBeyondViewport", beyondViewport));
 		Files.createDirectories(SCREENSHOTS);
-		Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
+		return Files.write(SCREENSHOTS.resolve(name + ".png"), Base64.getDecoder().decode((String) shot.get("data")));
 	}
 
 	@Override

@@ -46,6 +46,11 @@ class ServiceClient {
 		return this.client.send(request.build(), BodyHandlers.ofString());
 	}
 
+	HttpResponse<String> postJson(String path, String body) throws IOException, InterruptedException {
+		HttpRequest.Builder request = post(path, BodyPublishers.ofString(body));
+		return this.client.send(request.header("Content-Type", "application/json").build(), BodyHandlers.ofString());
+	}
+
 	HttpResponse<String> get(String path) throws IOException, InterruptedException {
 		return this.client.send(request(path).GET().build(), BodyHandlers.ofString());
 	}
