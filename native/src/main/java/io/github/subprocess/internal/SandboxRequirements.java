@@ -4,8 +4,11 @@ package io.github.subprocess.internal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
@@ -44,20 +47,29 @@ final class SandboxRequirements {
 	 */
 	void check(SandboxSupport support) {
 		List<String> missing = new ArrayList<>();
+		Set<Attribute> parts = new TreeSet<>();
 		this.policies.forEach((name, policy) -> {
 			for (Attribute part : required(policy)) {
 				String obstacle = support.obstacle(part);
 				if (obstacle != null) {
 					missing.add("policy '" + name + "': " + obstacle);
+					parts.add(part);
 				}
 			}
 		});
 		if (!missing.isEmpty()) {
 			throw new NativeCoreUnavailableException("Programs cannot be protected here: " + String.join("; ", missing),
 					"Run on a kernel that has what is missing, and in a container that does not keep it from the JVM, "
-							+ "or mark these parts as best effort: the programs run without them then.",
+							+ "or mark these parts as best effort (best-effort: " + names(parts)
+							+ "): the programs run without them then.",
 					null);
 		}
+	}
+
+	private static String names(Set<Attribute> parts) {
+		return parts.stream()
+			.map((part) -> part.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+			.collect(Collectors.joining(", "));
 	}
 
 	private static Set<Attribute> required(ProcessPolicy policy) {

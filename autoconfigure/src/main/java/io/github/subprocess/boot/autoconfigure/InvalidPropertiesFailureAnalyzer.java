@@ -23,8 +23,14 @@ class InvalidPropertiesFailureAnalyzer extends AbstractFailureAnalyzer<InvalidPr
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidPropertiesException cause) {
-		boolean unmet = cause.problems().stream().anyMatch(PropertyProblem::isUnmet);
-		return new FailureAnalysis(this.report.describe(cause.problems()), unmet ? CHANGE + WARN : CHANGE, cause);
+		return new FailureAnalysis(this.report.describe(cause.problems()), action(cause), cause);
+	}
+
+	private static String action(InvalidPropertiesException cause) {
+		if (cause.remedy() != null) {
+			return CHANGE + " " + cause.remedy();
+		}
+		return cause.problems().stream().anyMatch(PropertyProblem::isUnmet) ? CHANGE + WARN : CHANGE;
 	}
 
 }

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.policy.ProcessPolicy;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.ObjectProvider;
@@ -71,13 +73,39 @@ final class PolicyValidation implements SmartInitializingSingleton {
 							+ "ms."));
 		}
 		if (unmet.isEmpty()) {
+			warnOfWhatIsLeftOut(launcher);
 			return;
+		}
+		NativeCoreUnavailableException unavailable = findUnavailable(launcher);
+		if (unavailable != null) {
+			// a warning would not do: the launcher refuses all launches
+			throw new InvalidPropertiesException(unmet, unavailable);
 		}
 		if (this.properties.getValidate() == SubprocessProperties.Validate.WARN) {
 			logger.warn(new ProblemReport(this.environment).describe(unmet));
+			warnOfWhatIsLeftOut(launcher);
 			return;
 		}
 		throw new InvalidPropertiesException(unmet);
+	}
+
+	private static @Nullable NativeCoreUnavailableException findUnavailable(ProcessLauncher launcher) {
+		try {
+			launcher.awaitReady();
+			return null;
+		}
+		catch (NativeCoreUnavailableException ex) {
+			return ex;
+		}
+	}
+
+	private void warnOfWhatIsLeftOut(ProcessLauncher launcher) {
+		List<String> leftOut = new BestEffortSandboxes(this.properties, BeanPolicies.in(this.beans), this.environment)
+			.leftOut(launcher);
+		if (!leftOut.isEmpty()) {
+			logger.warn("Programs run with less of a sandbox than their policies name:" + System.lineSeparator()
+					+ String.join(System.lineSeparator(), leftOut));
+		}
 	}
 
 	/**
