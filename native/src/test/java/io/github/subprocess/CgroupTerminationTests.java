@@ -34,18 +34,7 @@ class CgroupTerminationTests {
 
 	@BeforeEach
 	void makeCgroup() {
-		Path made = null;
-		for (String root : List.of("/sys/fs/cgroup/unified", "/sys/fs/cgroup")) {
-			Path candidate = Path.of(root, "subprocess-test-" + ProcessHandle.current().pid());
-			try {
-				if (made == null && Files.exists(Path.of(root, "cgroup.procs"))) {
-					made = Files.createDirectory(candidate);
-				}
-			}
-			catch (IOException ex) {
-				// not ours to make
-			}
-		}
+		Path made = TestCgroups.make("subprocess-test-");
 		assumeThat(made).as("a cgroup of our own").isNotNull();
 		this.cgroup = made;
 	}

@@ -39,18 +39,7 @@ class OwnCgroupTests {
 
 	@BeforeEach
 	void makeParent() {
-		Path made = null;
-		for (String root : List.of("/sys/fs/cgroup/unified", "/sys/fs/cgroup")) {
-			try {
-				Path wanted = Path.of(root, "subprocess-own-test-" + ProcessHandle.current().pid());
-				if (made == null && Files.exists(Path.of(root, "cgroup.subtree_control"))) {
-					made = Files.createDirectory(wanted);
-				}
-			}
-			catch (IOException ex) {
-				// not delegated
-			}
-		}
+		Path made = TestCgroups.make("subprocess-own-test-");
 		assumeThat(made).as("a cgroup of version 2 that may be made").isNotNull();
 		this.parent = made;
 	}
@@ -86,7 +75,7 @@ class OwnCgroupTests {
 	@Test
 	void isMadeForTheProcessAndRemovedWhenItHasEnded() throws IOException {
 		ProcessResult result = this.launcher.command("cat", "/proc/self/cgroup").overrides(below()).run();
-		assertThat(result.outputText()).containsPattern("0::/" + this.parent.getFileName() + "/subprocess-\\d+-"
+		assertThat(result.outputText()).containsPattern("0::/(.*/)?" + this.parent.getFileName() + "/subprocess-\\d+-"
 				+ ProcessHandle.current().pid() + "-\\d+-\\d+-none\n");
 		assertThat(beneath()).isEmpty();
 	}
@@ -127,11 +116,11 @@ class OwnCgroupTests {
 
 	@Test
 	void parentMayBeRelativeToTheCgroupOfTheJvm() throws IOException {
-		Path root = this.parent.getParent();
-		assumeThat(read("/proc/self/cgroup")).as("a JVM in the root of the hierarchy").contains("0::/\n");
-		ProcessPolicy policy = policy(CgroupPolicy.below(root.relativize(this.parent)));
+		Path jvm = TestCgroups.own();
+		assumeThat(jvm).as("a JVM in a hierarchy of version 2").isNotNull();
+		ProcessPolicy policy = policy(CgroupPolicy.below(jvm.relativize(this.parent)));
 		assertThat(this.launcher.command("cat", "/proc/self/cgroup").overrides(policy).run().outputText())
-			.contains("0::/" + this.parent.getFileName() + "/subprocess-");
+			.containsPattern("0::/(.*/)?" + this.parent.getFileName() + "/subprocess-");
 		assertThat(beneath()).isEmpty();
 	}
 
@@ -196,7 +185,7 @@ class OwnCgroupTests {
 	void limitIsSetAndSeenByTheProcess() throws IOException {
 		enable("hugetlb");
 		ProcessPolicy policy = policy(CgroupPolicy.below(this.parent).withFiles(Map.of("hugetlb.2MB.max", "4194304")));
-		String own = this.parent.getParent() + "$(grep ^0:: /proc/self/cgroup | cut -d: -f3)";
+		String own = TestCgroups.ownOfAChild();
 		assertThat(this.launcher.command("sh", "-c", "cat " + own + "/hugetlb.2MB.max")
 			.overrides(policy)
 			.run()
@@ -282,8 +271,7 @@ class OwnCgroupTests {
 
 	@Test
 	void cgroupsThatAProcessHasMadeBeneathAreRemovedToo() throws IOException {
-		assumeThat(System.getProperty("user.name")).as("who may make them").isEqualTo("root");
-		String own = this.parent.getParent() + "$(grep ^0:: /proc/self/cgroup | cut -d: -f3)";
+		String own = TestCgroups.ownOfAChild();
 		this.launcher.command("sh", "-c", "mkdir -p " + own + "/a/b").overrides(below()).run();
 		assertThat(beneath()).isEmpty();
 	}

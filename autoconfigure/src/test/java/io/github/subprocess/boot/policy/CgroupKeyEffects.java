@@ -20,10 +20,18 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  */
 final class CgroupKeyEffects {
 
+	private static final Path NONE = Path.of("/no/such/cgroup");
+
 	/**
 	 * The root of version 2, or a path that is none.
 	 */
-	static final String ROOT = root();
+	private static final Path ROOT = root();
+
+	/**
+	 * Below which cgroups are made: the root, or what is delegated to the JVM and holds
+	 * the cgroup that it is in.
+	 */
+	static final Path PARENT = parent();
 
 	private CgroupKeyEffects() {
 	}
@@ -42,7 +50,7 @@ final class CgroupKeyEffects {
 	 */
 	static void isLimited(ProcessLauncher launcher, String file, String expected) {
 		assumeRoot();
-		String read = "cat " + ROOT + "$(grep ^0:: /proc/self/cgroup | cut -d: -f3)/" + file;
+		String read = "cat " + own() + "/" + file;
 		String controller = file.substring(0, file.indexOf('.'));
 		try {
 			assertThat(launcher.command("sh", "-c", read).policy("p").run().outputText()).isEqualTo(expected + "\n");
@@ -53,19 +61,32 @@ final class CgroupKeyEffects {
 				.isFalse();
 			assertThat(ex.step()).isEqualTo("cgroup");
 			assertThat(ex.subject())
-				.isEqualTo(ROOT + "/cgroup.subtree_control (+" + controller + ", for " + file + ")");
+				.isEqualTo(PARENT + "/cgroup.subtree_control (+" + controller + ", for " + file + ")");
 			System.out.println(file + ": no controller '" + controller + "' here, the refusal names it");
 		}
 	}
 
 	private static void assumeRoot() {
-		assumeTrue(Files.isWritable(Path.of(ROOT, "cgroup.procs")), "needs a cgroup2 hierarchy that may be changed");
+		assumeTrue(isUsable(), "needs a cgroup2 hierarchy that may be changed");
 	}
 
-	private static boolean canEnable(String controller) {
-		Path root = Path.of(ROOT);
-		return words(root.resolve("cgroup.controllers")).contains(controller)
-				&& (!Files.exists(root.resolve("cgroup.type")) || words(root.resolve("cgroup.procs")).isEmpty());
+	static boolean isUsable() {
+		return Files.isWritable(PARENT.resolve("cgroup.procs"));
+	}
+
+	/**
+	 * Return whether a cgroup that is made can have limits of a controller.
+	 */
+	static boolean canEnable(String controller) {
+		return words(PARENT.resolve("cgroup.controllers")).contains(controller)
+				&& (!Files.exists(PARENT.resolve("cgroup.type")) || words(PARENT.resolve("cgroup.procs")).isEmpty());
+	}
+
+	/**
+	 * The cgroup of a child, in the words of its shell.
+	 */
+	static String own() {
+		return ROOT + "$(grep ^0:: /proc/self/cgroup | cut -d: -f3)";
 	}
 
 	private static List<String> words(Path file) {
@@ -77,16 +98,31 @@ final class CgroupKeyEffects {
 		}
 	}
 
-	private static String root() {
+	private static Path parent() {
+		if (Files.isWritable(ROOT)) {
+			return ROOT;
+		}
+		try (Stream<String> cgroups = Files.lines(Path.of("/proc/self/cgroup"))) {
+			return cgroups.filter((line) -> line.startsWith("0::/") && line.length() > 4)
+				.map((line) -> ROOT.resolve(line.substring(4)).getParent())
+				.findFirst()
+				.orElse(ROOT);
+		}
+		catch (IOException ex) {
+			return ROOT;
+		}
+	}
+
+	private static Path root() {
 		try (Stream<String> mounts = Files.lines(Path.of("/proc/self/mounts"))) {
 			return mounts.map((line) -> line.split(" "))
 				.filter((fields) -> fields[2].equals("cgroup2"))
-				.map((fields) -> fields[1])
+				.map((fields) -> Path.of(fields[1]))
 				.findFirst()
-				.orElse("/no/such/cgroup");
+				.orElse(NONE);
 		}
 		catch (IOException ex) {
-			return "/no/such/cgroup";
+			return NONE;
 		}
 	}
 

@@ -90,7 +90,7 @@ class PolicyKeyEffectTests {
 					.isThrownBy(() -> sh(launcher, "true"))
 					.satisfies((failure) -> assertThat(failure.step()).isEqualTo("cgroup")),
 				"subprocess.validate=warn");
-		row("cgroup.parent", CgroupKeyEffects.ROOT, CgroupKeyEffects::isMade, "subprocess.validate=warn");
+		row("cgroup.parent", CgroupKeyEffects.PARENT.toString(), CgroupKeyEffects::isMade, "subprocess.validate=warn");
 		cgroupLimit("memory-max", "64MB", "memory.max", "67108864");
 		cgroupLimit("memory-high", "32MB", "memory.high", "33554432");
 		cgroupLimit("swap-max", "0B", "memory.swap.max", "0");
@@ -320,7 +320,7 @@ class PolicyKeyEffectTests {
 
 	private static void cgroupLimit(String key, String value, String file, String expected) {
 		row("cgroup." + key, value, (launcher) -> CgroupKeyEffects.isLimited(launcher, file, expected),
-				PREFIX + "cgroup.parent=" + CgroupKeyEffects.ROOT, "subprocess.validate=warn");
+				PREFIX + "cgroup.parent=" + CgroupKeyEffects.PARENT, "subprocess.validate=warn");
 	}
 
 	private static void limit(String key, String value, String line, String expected) {
