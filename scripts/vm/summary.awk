@@ -42,7 +42,7 @@ BEGIN {
 	because = $0
 	sub(/.*<!\[CDATA\[/, "", because)
 	sub(/\]\]>.*/, "", because)
-	sub(/^[a-zA-Z.]*TestAbortedException: /, "", because)
+	sub(/^[a-zA-Z0-9.]*TestAbortedException: /, "", because)
 }
 
 /^display-name: / {
