@@ -50,6 +50,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
@@ -297,9 +298,20 @@ class PolicyKeyEffectTests {
 			.withPropertyValues(PREFIX + key + "=" + row.value())
 			.withPropertyValues(row.more())
 			.run((context) -> {
+				assumeSandbox(key, context.getStartupFailure());
 				assertThat(context).hasNotFailed();
 				row.effect().look(context.getBean(ProcessLauncher.class));
 			});
+	}
+
+	/**
+	 * A kernel that lacks a part of sandboxes refuses the start, which is looked at
+	 * elsewhere.
+	 */
+	private static void assumeSandbox(String key, Throwable failure) {
+		if (key.startsWith("sandbox.") && failure != null) {
+			assumeFalse(failure.getMessage().contains("Cannot be had here: sandbox "), failure.getMessage());
+		}
 	}
 
 	@Test
