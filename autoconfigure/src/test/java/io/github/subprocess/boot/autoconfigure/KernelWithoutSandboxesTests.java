@@ -34,7 +34,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
  * which line says so. One that can do without starts, and tells that it does. The kernel
  * that lacks it is played by a filter of system calls, or is that of this machine.
  */
-@Timeout(240)
+@Timeout(600)
 class KernelWithoutSandboxesTests {
 
 	private final ProcessLauncher launcher = ProcessLauncher.create();
