@@ -13,9 +13,11 @@ package io.github.subprocess;
  * @param kernel what else the kernel has
  * @param coreAbi the version of the ABI of the native core, from 1 on; 0: there is none,
  * and processes are born by posix_spawn(3)
+ * @param version the version of this library and of the core in its jar, {@code unknown}
+ * if the jar was repacked without it
  * @since 0.1.0
  */
 public record LaunchPlatform(SpawnMechanism mechanism, boolean pidfds, SandboxSupport sandbox, KernelFeatures kernel,
-		int coreAbi) {
+		int coreAbi, String version) {
 
 }

@@ -120,6 +120,7 @@ class WatchedFiguresTests {
 				ManagedProcess process = launcher.command("true").start()) {
 			LaunchPlatform platform = launcher.platform();
 			assertThat(platform.coreAbi()).isEqualTo(1);
+			assertThat(platform.version()).matches("\\d+\\.\\d+\\.\\d+(-\\w+)?");
 			assertThat(platform.kernel().closeRange())
 				.isEqualTo(Set.of(DescriptorClosing.UNSHARE, DescriptorClosing.CLOSE_RANGE)
 					.contains(process.snapshot().closing()));

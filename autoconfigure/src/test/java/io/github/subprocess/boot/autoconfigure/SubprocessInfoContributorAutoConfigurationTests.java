@@ -10,6 +10,7 @@ import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.SandboxSupport;
 import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.boot.actuate.info.SubprocessInfoContributor;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.info.Info;
@@ -35,21 +36,36 @@ class SubprocessInfoContributorAutoConfigurationTests {
 		this.contextRunner.run((context) -> assertThat(contribute(context.getBean(SubprocessInfoContributor.class)))
 			.containsEntry("mechanism", "vfork")
 			.containsEntry("exitDetection", "pidfd")
-			.containsEntry("core", Map.of("abi", 1, "architecture", System.getProperty("os.arch"))));
+			.containsEntry("core", Map.of("abi", 1, "version", System.getProperty("subprocess.version"), "architecture",
+					System.getProperty("os.arch"))));
+	}
+
+	@Test
+	void tellsAllThatIsDocumented() {
+		this.contextRunner.run((context) -> {
+			Map<String, Object> info = contribute(context.getBean(SubprocessInfoContributor.class));
+			assertThat(info).containsOnlyKeys("mechanism", "exitDetection", "descriptorClosing", "landlock",
+					"systemCallFilters", "kernel", "core");
+			assertThat(info.get("kernel")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsOnlyKeys("pidfd", "clone3", "closeRange", "cgroup2");
+			assertThat(info.get("core")).asInstanceOf(InstanceOfAssertFactories.MAP)
+				.containsOnlyKeys("abi", "version", "architecture");
+		});
 	}
 
 	@Test
 	void tellsOfAKernelWithoutPidfds() {
 		ProcessLauncher launcher = mock(ProcessLauncher.class);
 		given(launcher.platform()).willReturn(new LaunchPlatform(SpawnMechanism.POSIX_SPAWN, false,
-				new SandboxSupport(4, true), new KernelFeatures(true, false, true), 0));
+				new SandboxSupport(4, true), new KernelFeatures(true, false, true), 0, "1.2.3"));
 		assertThat(contribute(new SubprocessInfoContributor(launcher))).containsEntry("mechanism", "posix-spawn")
 			.containsEntry("exitDetection", "polling")
 			.containsEntry("landlock", 4)
 			.containsEntry("systemCallFilters", true)
 			.containsEntry("descriptorClosing", "one by one")
 			.containsEntry("kernel", Map.of("pidfd", false, "clone3", true, "closeRange", false, "cgroup2", true))
-			.containsEntry("core", Map.of("abi", "none", "architecture", System.getProperty("os.arch")));
+			.containsEntry("core",
+					Map.of("abi", "none", "version", "1.2.3", "architecture", System.getProperty("os.arch")));
 	}
 
 	@Test

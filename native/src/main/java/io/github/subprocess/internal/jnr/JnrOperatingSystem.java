@@ -47,7 +47,7 @@ public final class JnrOperatingSystem implements OperatingSystem {
 		this.descriptors = new JnrDescriptorIo(libc, runtime, Libc.ROOM.nullDevice());
 		this.users = new LibcUserDatabase(libc, runtime);
 		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc), sandbox,
-				KernelProbe.probe(libc, runtime), coreAbi);
+				KernelProbe.probe(libc, runtime), coreAbi, CoreVersion.read());
 		this.others = new LibcOtherProcesses(libc, runtime);
 		this.cgroups = new LibcCgroupFiles(libc, runtime);
 	}

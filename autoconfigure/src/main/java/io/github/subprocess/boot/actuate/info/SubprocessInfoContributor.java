@@ -63,10 +63,7 @@ public class SubprocessInfoContributor implements InfoContributor {
 	private static Map<String, Object> core(LaunchPlatform platform) {
 		Map<String, Object> core = new LinkedHashMap<>();
 		core.put("abi", (platform.coreAbi() > 0) ? platform.coreAbi() : "none");
-		String version = ProcessLauncher.class.getPackage().getImplementationVersion();
-		if (version != null) {
-			core.put("version", version);
-		}
+		core.put("version", platform.version());
 		core.put("architecture", System.getProperty("os.arch", "unknown"));
 		return core;
 	}
