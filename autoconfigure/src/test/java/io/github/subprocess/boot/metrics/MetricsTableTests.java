@@ -49,7 +49,8 @@ class MetricsTableTests {
 
 	@Test
 	void documentationShowsTheObservation() throws Exception {
-		assertThat(Files.readString(DOCUMENT)).contains(SubprocessObservationDocumentation.EXECUTION.getName());
+		String name = SubprocessObservationDocumentation.EXECUTION.getName();
+		assertThat(Files.readString(DOCUMENT)).contains("`" + name + "`", "`" + name + ".active`");
 		compare(KEYS,
 				Arrays.stream(LowCardinalityKeyNames.values())
 					.map((key) -> "| `" + key.asString() + "` | timer and span | " + key.description() + " |\n")

@@ -2,6 +2,7 @@
 package io.github.subprocess.boot.observation;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -44,18 +46,33 @@ class SubprocessObservationsTests {
 
 	private final List<SubprocessObservationContext> stopped = new CopyOnWriteArrayList<>();
 
-	private @Nullable ProcessLauncher launcher;
+	private final List<ProcessLauncher> launchers = new ArrayList<>();
+
+	@BeforeEach
+	void remember() {
+		this.registry.observationConfig().observationHandler(new ObservationHandler<SubprocessObservationContext>() {
+
+			@Override
+			public void onStop(SubprocessObservationContext context) {
+				SubprocessObservationsTests.this.stopped.add(context);
+			}
+
+			@Override
+			public boolean supportsContext(Observation.Context context) {
+				return context instanceof SubprocessObservationContext;
+			}
+
+		});
+	}
 
 	@AfterEach
 	void close() {
-		if (this.launcher != null) {
-			this.launcher.close();
-		}
+		this.launchers.forEach(ProcessLauncher::close);
 	}
 
 	@Test
 	void successIsToldWithPolicyProgramAndProcess() {
-		long pid = launcher(null).command("/bin/true").policy("p").run().pid();
+		long pid = launcher().command("/bin/true").policy("p").run().pid();
 		SubprocessObservationContext context = stopped();
 		assertThat(context.getName()).isEqualTo("subprocess.execution");
 		assertThat(context.getContextualName()).isEqualTo("subprocess p");
@@ -69,23 +86,23 @@ class SubprocessObservationsTests {
 
 	@Test
 	void failuresAreErrorsWithTheirOutcome() {
-		assertError(() -> launcher(null).command("/bin/sh", "-c", "echo secret >&2; exit 3").run(), "FAILURE",
+		assertError(() -> launcher().command("/bin/sh", "-c", "echo secret >&2; exit 3").run(), "FAILURE",
 				ProcessExitException.class);
 		assertThat(String.valueOf(stopped().getError().getMessage())).doesNotContain("secret");
 		assertThat(map(stopped().getHighCardinalityKeyValues())).containsEntry("process.exit.code", "3");
-		assertError(() -> launcher(null).command("/bin/sh", "-c", "kill -9 $$").run(), "SIGNALLED",
+		assertError(() -> launcher().command("/bin/sh", "-c", "kill -9 $$").run(), "SIGNALLED",
 				ProcessExitException.class);
 		assertThat(map(stopped().getHighCardinalityKeyValues())).containsEntry("process.signal", "SIGKILL")
 			.doesNotContainKey("process.exit.code");
-		assertError(() -> launcher(null).command("/bin/sleep", "300").timeout(Duration.ofMillis(1)).run(), "TIMEOUT",
+		assertError(() -> launcher().command("/bin/sleep", "300").timeout(Duration.ofMillis(1)).run(), "TIMEOUT",
 				ProcessTimeoutException.class);
 	}
 
 	@Test
 	void launchesWithoutAProcessAreErrorsToo() {
-		assertError(() -> launcher(null).command("/no/such").run(), "START_FAILED", ProcessStartException.class);
+		assertError(() -> launcher().command("/no/such").run(), "START_FAILED", ProcessStartException.class);
 		assertThat(map(stopped().getHighCardinalityKeyValues())).containsOnlyKeys("process.executable.name");
-		ProcessLauncher narrow = launcher(null);
+		ProcessLauncher narrow = launcher();
 		try (ManagedProcess process = narrow.command("/bin/sleep", "300").policy("narrow").start()) {
 			assertThat(process.isAlive()).isTrue();
 			assertError(() -> narrow.command("/bin/true").policy("narrow").run(), "REJECTED",
@@ -95,7 +112,7 @@ class SubprocessObservationsTests {
 
 	@Test
 	void whatTheApplicationEndsIsNoError() {
-		launcher(null).command("/bin/sleep", "300").start().close();
+		launcher().command("/bin/sleep", "300").start().close();
 		SubprocessObservationContext context = stopped();
 		assertThat(map(context.getLowCardinalityKeyValues())).containsEntry("outcome", "CANCELLED");
 		assertThat(context.getError()).isNull();
@@ -106,7 +123,7 @@ class SubprocessObservationsTests {
 		Observation parent = Observation.start("request", this.registry);
 		try (Observation.Scope scope = parent.openScope()) {
 			assertThat(scope.getCurrentObservation()).isSameAs(parent);
-			launcher(null).command("/bin/true").run();
+			launcher().command("/bin/true").run();
 		}
 		assertThat(stopped().getParentObservation()).isSameAs(parent);
 		assertThat(this.registry.getCurrentObservation()).isNull();
@@ -115,8 +132,8 @@ class SubprocessObservationsTests {
 	@Test
 	void timersHaveTheDocumentedTagsAlone() {
 		this.registry.observationConfig().observationHandler(new DefaultMeterObservationHandler(this.meters));
-		launcher(null).command("/bin/true").run();
-		catchThrowable(() -> launcher(null).command("/no/such").run());
+		launcher().command("/bin/true").run();
+		catchThrowable(() -> launcher().command("/no/such").run());
 		Polling.await(() -> this.stopped.size() == 2);
 		Polling.await(() -> this.meters.find("subprocess.execution").timers().size() == 2);
 		assertThat(this.meters.get("subprocess.execution").timers())
@@ -124,11 +141,12 @@ class SubprocessObservationsTests {
 				.containsExactly("error", "outcome", "policy"));
 		assertThat(this.meters.get("subprocess.execution").tags("outcome", "SUCCESS", "error", "none").timer().count())
 			.isEqualTo(1);
-		try (ManagedProcess process = launcher(null).command("/bin/sleep", "300").start()) {
+		try (ManagedProcess process = launcher().command("/bin/sleep", "300").start()) {
 			assertThat(process.isAlive()).isTrue();
 			assertThat(this.meters.get("subprocess.execution.active").longTaskTimer()).satisfies((active) -> {
 				assertThat(active.activeTasks()).isEqualTo(1);
-				assertThat(active.getId().getTags()).extracting(Tag::getKey).containsExactly("outcome", "policy");
+				assertThat(active.getId().getTags()).containsExactly(Tag.of("outcome", "UNKNOWN"),
+						Tag.of("policy", "none"));
 			});
 		}
 	}
@@ -155,6 +173,15 @@ class SubprocessObservationsTests {
 			.doesNotContainKey("error.type");
 	}
 
+	@Test
+	void launchersHaveTheirOwnConvention() {
+		launcher().command("/bin/true").policy("p").run();
+		assertThat(stopped().getContextualName()).isEqualTo("subprocess p");
+		this.stopped.clear();
+		launcher(new OpenTelemetrySubprocessObservationConvention()).command("/bin/true").policy("p").run();
+		assertThat(stopped().getContextualName()).isEqualTo("true");
+	}
+
 	private void assertError(Runnable launch, String outcome, Class<? extends Throwable> type) {
 		this.stopped.clear();
 		assertThat(catchThrowable(launch::run)).isInstanceOf(type);
@@ -171,30 +198,20 @@ class SubprocessObservationsTests {
 		return this.stopped.get(0);
 	}
 
+	private ProcessLauncher launcher() {
+		return launcher(null);
+	}
+
+	/**
+	 * Make a launcher, which is closed after the test.
+	 */
 	private ProcessLauncher launcher(@Nullable SubprocessObservationConvention convention) {
-		ProcessLauncher existing = this.launcher;
-		if (existing != null) {
-			return existing;
-		}
-		this.registry.observationConfig().observationHandler(new ObservationHandler<SubprocessObservationContext>() {
-
-			@Override
-			public void onStop(SubprocessObservationContext context) {
-				SubprocessObservationsTests.this.stopped.add(context);
-			}
-
-			@Override
-			public boolean supportsContext(Observation.Context context) {
-				return context instanceof SubprocessObservationContext;
-			}
-
-		});
 		ProcessLauncher made = ProcessLauncher.builder()
 			.policy("p", ProcessPolicy.undecided())
 			.policy("narrow", ProcessPolicy.undecided().withConcurrency(ConcurrencyPolicy.atMost(1).withQueue(0)))
 			.interceptor(new SubprocessObservations(this.registry, convention))
 			.build();
-		this.launcher = made;
+		this.launchers.add(made);
 		return made;
 	}
 
