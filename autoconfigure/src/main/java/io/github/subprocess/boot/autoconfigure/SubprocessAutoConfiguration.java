@@ -84,8 +84,8 @@ public final class SubprocessAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	ProcessLog subprocessLog(ObjectProvider<ProcessLauncher> launcher) {
-		return new ProcessLog(launcher::getObject);
+	ProcessLog subprocessLog() {
+		return new ProcessLog();
 	}
 
 	@Bean

@@ -4,11 +4,16 @@ package io.github.subprocess.boot.policy;
 import java.util.List;
 
 import io.github.subprocess.LaunchRefusedException;
+import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.ProcessExitException;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessStartException;
 import io.github.subprocess.boot.Polling;
 import io.github.subprocess.boot.autoconfigure.SubprocessAutoConfiguration;
+import io.github.subprocess.policy.LogLevel;
+import io.github.subprocess.policy.ObservabilityPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -96,6 +101,55 @@ class ObservabilityKeyEffectTests {
 			Polling.await(() -> output.toString().contains("Ended ["));
 		});
 		assertThat(line(output, "Started [")).contains("ERROR").endsWith("/bin/true");
+	}
+
+	@Test
+	void aLaunchDecidesForItself(CapturedOutput output) {
+		this.contextRunner.withPropertyValues(PREFIX + "log-level=info").run((context) -> {
+			ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
+			launcher.command("/bin/echo", "silent").policy("p").overrides(logged(LogLevel.OFF, true)).run();
+			launcher.command("/bin/echo", "told").policy("p").overrides(logged(LogLevel.WARN, true)).run();
+			launcher.command("/bin/echo", "untold").overrides(logged(LogLevel.INFO, false)).run();
+			Polling.await(() -> output.toString().lines().filter((line) -> line.contains("Ended [")).count() == 2);
+		});
+		assertThat(output.toString().lines().filter((line) -> line.contains("Started ["))).satisfiesExactly(
+				(told) -> assertThat(told).contains("WARN").endsWith("/bin/echo [told]"),
+				(untold) -> assertThat(untold).contains("INFO").endsWith("/bin/echo"));
+	}
+
+	private static ProcessPolicy logged(LogLevel level, boolean showArguments) {
+		return ProcessPolicy.undecided()
+			.withObservability(ObservabilityPolicy.undecided().withLogLevel(level).withShowArguments(showArguments));
+	}
+
+	@Test
+	void rejectionsAreWarnedOfWithTheirReason(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues(PREFIX + "log-level=info", "subprocess.policy.p.concurrency.limit=1",
+					"subprocess.policy.p.concurrency.queue=0")
+			.run((context) -> {
+				ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
+				try (ManagedProcess process = launcher.command("/bin/sleep", "300").policy("p").start()) {
+					assertThat(process.isAlive()).isTrue();
+					assertThatExceptionOfType(ProcessRejectedException.class)
+						.isThrownBy(() -> launcher.command("/bin/true").policy("p").run());
+				}
+			});
+		assertThat(line(output, "Rejected '/bin/true', QUEUE_FULL: ")).contains("WARN").contains("policy 'p'");
+	}
+
+	@Test
+	void stagesAreNotWarnedOfWhatHappenedToOthers(CapturedOutput output) {
+		this.contextRunner
+			.withPropertyValues(PREFIX + "log-level=info", "subprocess.policy.q.observability.log-level=info")
+			.run((context) -> {
+				ProcessLauncher launcher = context.getBean(ProcessLauncher.class);
+				assertThatExceptionOfType(ProcessStartException.class).isThrownBy(() -> launcher
+					.pipeline(launcher.command("/no/such").policy("p"), launcher.command("/bin/cat").policy("q"))
+					.run());
+			});
+		assertThat(output.toString().lines().filter((line) -> line.contains("WARN"))).singleElement()
+			.satisfies((line) -> assertThat(line).contains("/no/such", "subprocess.policy.p"));
 	}
 
 	private static String line(CapturedOutput output, String text) {
