@@ -27,6 +27,15 @@ public record CgroupUsage(@Nullable Duration userTime, @Nullable Duration system
 		@Nullable Long memoryPeakBytes, @Nullable Long oomKills, @Nullable Long pidsRefused) {
 
 	/**
+	 * Return their CPU time.
+	 * @return what they have used in user mode and in the kernel, {@code null} if the
+	 * kernel does not tell
+	 */
+	public @Nullable Duration cpuTime() {
+		return (this.userTime != null && this.systemTime != null) ? this.userTime.plus(this.systemTime) : null;
+	}
+
+	/**
 	 * Return whether the kernel killed one of them for its memory.
 	 * @return whether it is known to have
 	 */

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * others; empty when it has ended
  * @param descriptors what it has open; empty when it has ended, or where the kernel does
  * not tell this user
+ * @param cgroup what those in its cgroup use; {@code null} when none was made for it, or
+ * it has ended: its result tells then
  * @param deadlinesLeft how long it may go on
  * @param outputTail the end of what it has written to standard output so far, if that is
  * captured; may be confidential
@@ -25,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @since 0.1.0
  */
 public record ProcessInspection(ProcessSnapshot snapshot, ProcessPolicy policy, @Nullable ProcessFigures figures,
-		List<ProcessFigures> descendants, List<OpenDescriptor> descriptors, DeadlinesLeft deadlinesLeft,
-		CapturedOutput outputTail, CapturedOutput errorTail) {
+		List<ProcessFigures> descendants, List<OpenDescriptor> descriptors, @Nullable CgroupFigures cgroup,
+		DeadlinesLeft deadlinesLeft, CapturedOutput outputTail, CapturedOutput errorTail) {
 
 	public ProcessInspection {
 		descendants = List.copyOf(descendants);

@@ -119,6 +119,14 @@ public interface ProcessRegistry {
 	boolean signal(String id, ProcessSignal signal);
 
 	/**
+	 * Look at the cgroups that were made for live processes of a policy. Reads a few
+	 * files of the cgroup file system for each.
+	 * @param policy the name of a policy, {@code none} for ad-hoc commands
+	 * @return what those in each of them use; empty if there are none
+	 */
+	List<CgroupFigures> cgroups(String policy);
+
+	/**
 	 * Look closely at a live or recent process. May read files of {@code /proc}; waits a
 	 * second at most for what watches it.
 	 * @param id the id that the launcher gave it

@@ -93,6 +93,28 @@ class OwnCgroupTests {
 	}
 
 	@Test
+	void tellsWhatItsMembersUseWhileTheyLive() {
+		ProcessRegistry processes = this.launcher.processes();
+		String loop = "i=0; while [ $i -lt 20000 ]; do i=$((i+1)); done; echo done; sleep 1000";
+		try (ManagedProcess process = this.launcher.command("sh", "-c", loop)
+			.overrides(below())
+			.output(OutputTarget.capture())
+			.start(); ManagedProcess other = this.launcher.command("sleep", "1000").start()) {
+			await().atMost(Duration.ofSeconds(30))
+				.until(() -> processes.inspect(process.id(), 10).orElseThrow().outputTail().totalBytes() > 0);
+			CgroupFigures figures = processes.inspect(process.id(), 0).orElseThrow().cgroup();
+			assertThat(figures).isNotNull();
+			assertThat(figures.usage().userTime().plus(figures.usage().systemTime())).isPositive();
+			assertThat(processes.cgroups("none")).hasSize(1);
+			assertThat(processes.cgroups("nobody")).isEmpty();
+			assertThat(processes.inspect(other.id(), 0).orElseThrow().cgroup()).isNull();
+		}
+		assertThat(processes.cgroups("none")).isEmpty();
+		assertThat(processes.recent()).extracting((ended) -> processes.inspect(ended.id(), 0).orElseThrow().cgroup())
+			.containsOnlyNulls();
+	}
+
+	@Test
 	void twoProcessesHaveTwo() throws IOException {
 		try (ManagedProcess first = this.launcher.command("sleep", "1000").overrides(below()).start();
 				ManagedProcess second = this.launcher.command("sleep", "1000").overrides(below()).start()) {

@@ -2,22 +2,28 @@
 package io.github.subprocess.boot.metrics;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.LauncherState;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.boot.metrics.SubprocessMeters.Keys;
+import io.github.subprocess.policy.CgroupPolicy;
+import io.github.subprocess.policy.ProcessPolicy;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.core.instrument.binder.MeterBinder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gauges the live processes of each policy and of ad-hoc commands and what they take, the
@@ -48,12 +54,40 @@ public class LiveProcessMetrics implements MeterBinder {
 			Tags tags = Tags.of(Keys.POLICY.asString(), policy);
 			bindPlaces(registry, tags, policy);
 			bindUsage(registry, tags, () -> usage.of(policy));
+			bindCgroups(registry, tags, policy);
 		}
 		for (LauncherState state : LauncherState.values()) {
 			gauge(registry, SubprocessMeters.LAUNCHER,
 					Tags.of(Keys.STATE.asString(), state.name().toLowerCase(Locale.ROOT)),
 					() -> (state() == state) ? 1 : 0);
 		}
+	}
+
+	private void bindCgroups(MeterRegistry registry, Tags tags, String policy) {
+		CgroupPolicy cgroup = policy(policy).cgroup();
+		if (cgroup != null && cgroup.parent() != null) {
+			ProcessRegistry processes = this.launcher.processes();
+			gauge(registry, SubprocessMeters.CGROUP_MEMORY, tags,
+					() -> sum(processes.cgroups(policy), CgroupFigures::memoryBytes));
+			gauge(registry, SubprocessMeters.CGROUP_PIDS, tags,
+					() -> sum(processes.cgroups(policy), CgroupFigures::pids));
+		}
+	}
+
+	private ProcessPolicy policy(String name) {
+		return this.launcher.policies().getOrDefault(name, this.launcher.defaultPolicy());
+	}
+
+	/**
+	 * Return 0 if there are none, and NaN if there are some and one of them is not known.
+	 */
+	private static double sum(List<CgroupFigures> cgroups, Function<CgroupFigures, @Nullable Long> figure) {
+		double sum = 0;
+		for (CgroupFigures cgroup : cgroups) {
+			Long value = figure.apply(cgroup);
+			sum += (value != null) ? value : Double.NaN;
+		}
+		return sum;
 	}
 
 	private void bindPlaces(MeterRegistry registry, Tags tags, String policy) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.CgroupUsage;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessResult;
@@ -122,10 +123,34 @@ final class PolicyMeters {
 					Keys.SIGNAL.asString(), signal(result.status()))
 				.increment();
 		}
+		if (result.cgroup() != null) {
+			used(result.cgroup());
+		}
 		result.treeEnd()
 			.left()
 			.forEach((left) -> counter(SubprocessMeters.LEFT_OVERS, Keys.REASON.asString(), dashed(left.reason()))
 				.increment());
+	}
+
+	/**
+	 * What the kernel does not tell has no meter.
+	 */
+	private void used(CgroupUsage usage) {
+		if (usage.cpuTime() != null) {
+			timer(SubprocessMeters.CGROUP_CPU_TIME).record(usage.cpuTime());
+		}
+		if (usage.throttledTime() != null) {
+			timer(SubprocessMeters.CGROUP_CPU_THROTTLED).record(usage.throttledTime());
+		}
+		if (usage.memoryPeakBytes() != null) {
+			summary(SubprocessMeters.CGROUP_MEMORY_PEAK).record((double) usage.memoryPeakBytes());
+		}
+		if (usage.oomKills() != null) {
+			counter(SubprocessMeters.CGROUP_OOM_KILLS).increment((double) usage.oomKills());
+		}
+		if (usage.pidsRefused() != null) {
+			counter(SubprocessMeters.CGROUP_PIDS_REFUSED).increment((double) usage.pidsRefused());
+		}
 	}
 
 	private Counter exits(ProcessOutcome outcome) {
@@ -165,10 +190,14 @@ final class PolicyMeters {
 	}
 
 	private DistributionSummary memory(boolean exact) {
-		return DistributionSummary.builder(SubprocessMeters.MEMORY_MAX.getName())
-			.description(SubprocessMeters.MEMORY_MAX.description())
-			.baseUnit(SubprocessMeters.MEMORY_MAX.getBaseUnit())
-			.tags(this.policy.and(Keys.EXACT.asString(), String.valueOf(exact)))
+		return summary(SubprocessMeters.MEMORY_MAX, Keys.EXACT.asString(), String.valueOf(exact));
+	}
+
+	private DistributionSummary summary(SubprocessMeters meter, String... tags) {
+		return DistributionSummary.builder(meter.getName())
+			.description(meter.description())
+			.baseUnit(meter.getBaseUnit())
+			.tags(this.policy.and(tags))
 			.register(this.registry);
 	}
 

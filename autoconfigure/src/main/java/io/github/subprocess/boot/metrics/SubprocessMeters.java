@@ -152,7 +152,54 @@ public enum SubprocessMeters implements MeterDocumentation {
 	 * Whether the launcher launches.
 	 */
 	LAUNCHER("subprocess.launcher", Meter.Type.GAUGE, null, "1 for the state that the launcher is in, otherwise 0",
-			Keys.STATE);
+			Keys.STATE),
+
+	/**
+	 * Memory in the cgroups of live processes.
+	 */
+	CGROUP_MEMORY("subprocess.cgroup.memory", Meter.Type.GAUGE, "bytes",
+			"Memory that the cgroups of live processes use together, for each policy with cgroup.parent; NaN where "
+					+ "the kernel does not tell",
+			Keys.POLICY),
+
+	/**
+	 * Processes and threads in the cgroups of live processes.
+	 */
+	CGROUP_PIDS("subprocess.cgroup.pids", Meter.Type.GAUGE, "tasks",
+			"Processes and threads in the cgroups of live processes, for each policy with cgroup.parent; NaN where "
+					+ "the kernel does not tell",
+			Keys.POLICY),
+
+	/**
+	 * The most memory that a cgroup used at once.
+	 */
+	CGROUP_MEMORY_PEAK("subprocess.cgroup.memory.peak", Meter.Type.DISTRIBUTION_SUMMARY, "bytes",
+			"The most memory that the cgroup of a process used at once, when the process has ended", Keys.POLICY),
+
+	/**
+	 * CPU time of a cgroup.
+	 */
+	CGROUP_CPU_TIME("subprocess.cgroup.cpu.time", Meter.Type.TIMER, null,
+			"CPU time of all in the cgroup of a process, when the process has ended", Keys.POLICY),
+
+	/**
+	 * Time that a cgroup was held back.
+	 */
+	CGROUP_CPU_THROTTLED("subprocess.cgroup.cpu.throttled", Meter.Type.TIMER, null,
+			"Time that the cgroup of a process was held back by cgroup.cpu-max, when the process has ended",
+			Keys.POLICY),
+
+	/**
+	 * Members of cgroups that the kernel killed for their memory.
+	 */
+	CGROUP_OOM_KILLS("subprocess.cgroup.oom.kills", Meter.Type.COUNTER, null,
+			"Processes in the cgroups of processes that the kernel killed for their memory", Keys.POLICY),
+
+	/**
+	 * Forks that failed since a cgroup was full.
+	 */
+	CGROUP_PIDS_REFUSED("subprocess.cgroup.pids.refused", Meter.Type.COUNTER, null,
+			"Forks that failed since there were too many processes in the cgroup of a process", Keys.POLICY);
 
 	private final String name;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.metrics;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 import io.github.subprocess.DescriptorClosing;
+import io.github.subprocess.CgroupFigures;
+import io.github.subprocess.CgroupUsage;
 import io.github.subprocess.LaunchRefusedException;
 import io.github.subprocess.LauncherState;
 import io.github.subprocess.LeftOver;
@@ -17,6 +20,7 @@ import io.github.subprocess.ManagedProcess;
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.OutputTarget;
 import io.github.subprocess.ProcessExitException;
+import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessRejectedException;
@@ -33,6 +37,7 @@ import io.github.subprocess.event.ProcessRefused;
 import io.github.subprocess.event.ProcessRejected;
 import io.github.subprocess.event.ProcessStartFailed;
 import io.github.subprocess.event.ProcessStarted;
+import io.github.subprocess.policy.CgroupPolicy;
 import io.github.subprocess.policy.ConcurrencyPolicy;
 import io.github.subprocess.policy.OutputPolicy;
 import io.github.subprocess.policy.ProcessPolicy;
@@ -44,6 +49,7 @@ import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,12 +58,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 /**
  * Tests for {@link SubprocessMetrics} and {@link LiveProcessMetrics}.
  */
 @Timeout(60)
 class SubprocessMetricsTests {
+
+	/**
+	 * Where version 2 of cgroups is mounted, if it is at all.
+	 */
+	private static final Path CGROUPS = Path
+		.of(Files.exists(Path.of("/sys/fs/cgroup/cgroup.procs")) ? "/sys/fs/cgroup" : "/sys/fs/cgroup/unified");
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
@@ -66,6 +79,7 @@ class SubprocessMetricsTests {
 	private final ProcessLauncher launcher = ProcessLauncher.builder()
 		.policy("transcode", ProcessPolicy.undecided())
 		.policy("narrow", ProcessPolicy.undecided().withConcurrency(ConcurrencyPolicy.atMost(1).withQueue(0)))
+		.policy("grouped", ProcessPolicy.undecided().withCgroup(CgroupPolicy.below(CGROUPS)))
 		.listener(this.metrics)
 		.build();
 
@@ -280,6 +294,7 @@ class SubprocessMetricsTests {
 		this.metrics.onStarted(startedWithWarnings());
 		this.metrics.onRejected(new ProcessRejected("none", "x", RejectionReason.STOPPED, Duration.ZERO));
 		this.metrics.onEnded(endedWithLeftOver());
+		this.metrics.onEnded(endedInCgroup(new CgroupUsage(Duration.ZERO, Duration.ZERO, Duration.ZERO, 1L, 1L, 1L)));
 		Polling.await(() -> exits("none", "SUCCESS") > 0 && exits("none", "TIMEOUT") > 0);
 		for (SubprocessMeters documented : SubprocessMeters.values()) {
 			List<String> keys = Arrays.stream(documented.getKeyNames()).map(KeyName::asString).sorted().toList();
@@ -324,14 +339,81 @@ class SubprocessMetricsTests {
 	 * What a real process has left over is rare: the end of one is told with another's.
 	 */
 	private ProcessEnded endedWithLeftOver() {
+		return ended(new TreeEnd(1, List.of(new LeftOver(7, "x", LeftOver.Reason.NOT_PERMITTED))), null);
+	}
+
+	/**
+	 * Controllers are seldom all there, nor is their use of a size that is known.
+	 */
+	private ProcessEnded endedInCgroup(CgroupUsage usage) {
+		return ended(TreeEnd.ALONE, usage);
+	}
+
+	private ProcessEnded ended(TreeEnd end, @Nullable CgroupUsage usage) {
 		ProcessResult result = this.launcher.command("/bin/true").policy("transcode").run();
 		ProcessSnapshot process = this.launcher.processes().find(result.id()).orElseThrow();
-		TreeEnd end = new TreeEnd(1, List.of(new LeftOver(7, "x", LeftOver.Reason.NOT_PERMITTED)));
 		return new ProcessEnded(process,
 				new ProcessResult(result.id(), result.policy(), result.pid(), result.status(), result.outcome(),
 						result.terminationReason(), result.forced(), end, result.duration(), result.spawnDuration(),
-						result.mechanism(), result.usage(), result.cgroup(), result.input(), result.output(),
-						result.error()));
+						result.mechanism(), result.usage(), usage, result.input(), result.output(), result.error()));
+	}
+
+	@Test
+	void useOfCgroupsIsTold() {
+		this.metrics.bindTo(this.registry);
+		CgroupUsage usage = new CgroupUsage(Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(5), 4096L,
+				2L, 3L);
+		this.metrics.onEnded(endedInCgroup(usage));
+		this.metrics.onEnded(endedInCgroup(usage));
+		this.metrics.onEnded(endedInCgroup(new CgroupUsage(null, null, null, null, null, null)));
+		assertThat(this.registry.get("subprocess.cgroup.cpu.time").timer().totalTime(TimeUnit.SECONDS)).isEqualTo(6);
+		assertThat(this.registry.get("subprocess.cgroup.cpu.throttled").timer()).satisfies((timer) -> {
+			assertThat(timer.count()).isEqualTo(2);
+			assertThat(timer.totalTime(TimeUnit.SECONDS)).isEqualTo(10);
+		});
+		assertThat(this.registry.get("subprocess.cgroup.memory.peak").summary().max()).isEqualTo(4096);
+		assertThat(this.registry.get("subprocess.cgroup.oom.kills").counter().count()).isEqualTo(4);
+		assertThat(this.registry.get("subprocess.cgroup.pids.refused").counter().count()).isEqualTo(6);
+	}
+
+	@Test
+	void processesWithoutACgroupHaveNoMetersOfOne() {
+		this.metrics.bindTo(this.registry);
+		this.launcher.command("/bin/true").run();
+		Polling.await(() -> exits("none", "SUCCESS") == 1);
+		assertThat(this.registry.getMeters()).extracting((meter) -> meter.getId().getName())
+			.noneMatch((name) -> name.contains("cgroup"));
+	}
+
+	@Test
+	void cgroupsOfLiveProcessesAreGaugedWhereAPolicyMakesThem() {
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		assertThat(this.registry.get("subprocess.cgroup.memory").gauges()).singleElement().satisfies((gauge) -> {
+			assertThat(gauge.getId().getTag("policy")).isEqualTo("grouped");
+			assertThat(gauge.value()).isZero();
+		});
+		assertThat(this.registry.get("subprocess.cgroup.pids").gauge().value()).isZero();
+	}
+
+	@Test
+	void cgroupOfARealProcessIsGaugedAndTold() {
+		assumeThat(Files.isWritable(CGROUPS.resolve("cgroup.procs"))).as("cgroups of version 2 that may be made")
+			.isTrue();
+		this.metrics.bindTo(this.registry);
+		new LiveProcessMetrics(this.launcher).bindTo(this.registry);
+		try (ManagedProcess process = this.launcher.command("/bin/sleep", "300").policy("grouped").start()) {
+			CgroupFigures figures = this.launcher.processes()
+				.inspect(process.id(), 0)
+				.map(ProcessInspection::cgroup)
+				.orElseThrow();
+			double expected = (figures.pids() != null) ? 1 : Double.NaN;
+			assertThat(this.registry.get("subprocess.cgroup.pids").gauge().value())
+				.isEqualTo(Double.valueOf(expected));
+		}
+		Polling.await(() -> exits("grouped", "CANCELLED") == 1);
+		assertThat(this.registry.get("subprocess.cgroup.cpu.time").tags("policy", "grouped").timer().count())
+			.isEqualTo(1);
+		assertThat(this.registry.get("subprocess.cgroup.pids").gauge().value()).isZero();
 	}
 
 	@Test

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.Map;
 
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.CgroupUsage;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,17 @@ final class CgroupReadings {
 	private CgroupReadings() {
 	}
 
+	/**
+	 * Read what they use now, and what they have used so far.
+	 */
+	static CgroupFigures readNow(Path cgroup) {
+		return new CgroupFigures(read(cgroup), pairs(cgroup.resolve("memory.current")).get(""),
+				pairs(cgroup.resolve("pids.current")).get(""));
+	}
+
+	/**
+	 * Read what they have used.
+	 */
 	static CgroupUsage read(Path cgroup) {
 		Map<String, Long> cpu = pairs(cgroup.resolve("cpu.stat"));
 		return new CgroupUsage(micros(cpu.get("user_usec")), micros(cpu.get("system_usec")),

@@ -2,6 +2,7 @@
 package io.github.subprocess.internal.cgroup;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.CgroupUsage;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.internal.tree.Cgroup;
@@ -81,6 +83,18 @@ public final class ChildCgroup {
 	 */
 	public @Nullable CgroupUsage usage() {
 		return isMade() ? CgroupReadings.read(this.cgroup.directory()) : null;
+	}
+
+	/**
+	 * Return what its members use now.
+	 * @return the figures, {@code null} of one that was joined or is no more
+	 */
+	public @Nullable CgroupFigures figures() {
+		if (!isMade()) {
+			return null;
+		}
+		CgroupFigures figures = CgroupReadings.readNow(this.cgroup.directory());
+		return Files.isDirectory(this.cgroup.directory()) ? figures : null;
 	}
 
 	/**

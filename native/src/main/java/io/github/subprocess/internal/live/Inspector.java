@@ -11,11 +11,13 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 
 import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.DeadlinesLeft;
 import io.github.subprocess.OpenDescriptor;
 import io.github.subprocess.ProcessFigures;
 import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessSnapshot;
+import io.github.subprocess.internal.cgroup.ChildCgroup;
 import io.github.subprocess.internal.tree.DescriptorTable;
 import io.github.subprocess.internal.tree.FiguresReader;
 import io.github.subprocess.internal.tree.Kin;
@@ -60,14 +62,16 @@ final class Inspector {
 		List<ProcessFigures> descendants = FiguresReader.ofDescendants(pid,
 				new Kin(pid, this.identity.ownGroup() != 0, this.identity.token(), false));
 		List<OpenDescriptor> descriptors = DescriptorTable.read(pid);
+		CgroupFigures cgroup = cgroup();
 		DeadlinesLeft left = deadlinesLeft(heard);
 		if (!isUnreaped()) {
 			figures = null;
 			descendants = List.of();
 			descriptors = List.of();
+			cgroup = null;
 			left = DeadlinesLeft.NONE;
 		}
-		return new ProcessInspection(snapshot, this.identity.policy(), figures, descendants, descriptors, left,
+		return new ProcessInspection(snapshot, this.identity.policy(), figures, descendants, descriptors, cgroup, left,
 				(heard != null) ? heard.tails().output() : CapturedOutput.NONE,
 				(heard != null) ? heard.tails().error() : CapturedOutput.NONE);
 	}
@@ -91,6 +95,14 @@ final class Inspector {
 	 */
 	boolean isUnreaped() {
 		return this.unreaped.getAsBoolean();
+	}
+
+	/**
+	 * Return what those in its cgroup use, if one was made for it.
+	 */
+	@Nullable CgroupFigures cgroup() {
+		ChildCgroup cgroup = this.identity.cgroup();
+		return (cgroup != null) ? cgroup.figures() : null;
 	}
 
 	private @Nullable Heard ask(int tailBytes) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.CgroupUsage;
 import io.github.subprocess.ExitStatus;
 import io.github.subprocess.ManagedProcess;
@@ -187,6 +188,14 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 
 	Inspector inspector() {
 		return this.inspector;
+	}
+
+	/**
+	 * Return what those in the cgroup that was made for it use.
+	 * @return the figures, {@code null} when there is none
+	 */
+	public @Nullable CgroupFigures cgroup() {
+		return this.inspector.cgroup();
 	}
 
 	@Override

@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.DeadlinesLeft;
 import io.github.subprocess.LiveProcessUsage;
 import io.github.subprocess.ProcessInspection;
@@ -97,7 +99,8 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	private void remember(ProcessPolicy policy, ProcessSnapshot snapshot) {
 		ProcessResult result = snapshot.result();
 		ProcessInspection remembered = new ProcessInspection(withoutOutput(snapshot), policy, null, List.of(),
-				List.of(), DeadlinesLeft.NONE, tail(result, ProcessResult::output), tail(result, ProcessResult::error));
+				List.of(), null, DeadlinesLeft.NONE, tail(result, ProcessResult::output),
+				tail(result, ProcessResult::error));
 		synchronized (this.recent) {
 			this.recent.addFirst(remembered);
 			while (this.recent.size() > this.recentCapacity) {
@@ -187,8 +190,18 @@ public final class LiveProcessRegistry implements ProcessRegistry {
 	}
 
 	private static ProcessInspection withTails(ProcessInspection remembered, int tailBytes) {
-		return new ProcessInspection(remembered.snapshot(), remembered.policy(), null, List.of(), List.of(),
+		return new ProcessInspection(remembered.snapshot(), remembered.policy(), null, List.of(), List.of(), null,
 				DeadlinesLeft.NONE, remembered.outputTail().last(tailBytes), remembered.errorTail().last(tailBytes));
+	}
+
+	@Override
+	public List<CgroupFigures> cgroups(String policy) {
+		return this.live.values()
+			.stream()
+			.filter((process) -> process.identity().policyName().equals(policy))
+			.map(LiveProcess::cgroup)
+			.filter(Objects::nonNull)
+			.toList();
 	}
 
 	@Override

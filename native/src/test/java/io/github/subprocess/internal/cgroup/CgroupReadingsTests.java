@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.CgroupUsage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,6 +33,17 @@ class CgroupReadingsTests {
 				Duration.ofNanos(7_000), 16_777_216L, 1L, 3L));
 		assertThat(usage.isMemoryLimitHit()).isTrue();
 		assertThat(usage.isPidsLimitHit()).isTrue();
+	}
+
+	@Test
+	void whatIsUsedNow() throws IOException {
+		Files.writeString(this.cgroup.resolve("cpu.stat"), "user_usec 20\nsystem_usec 10\n");
+		Files.writeString(this.cgroup.resolve("memory.current"), "8192\n");
+		assertThat(CgroupReadings.readNow(this.cgroup)).isEqualTo(new CgroupFigures(
+				new CgroupUsage(Duration.ofNanos(20_000), Duration.ofNanos(10_000), null, null, null, null), 8192L,
+				null));
+		Files.writeString(this.cgroup.resolve("pids.current"), "3\n");
+		assertThat(CgroupReadings.readNow(this.cgroup).pids()).isEqualTo(3);
 	}
 
 	@Test

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param figures what it uses, while it is alive
  * @param tree the same of its descendants
  * @param descriptors what it has open, while it is alive
+ * @param cgroup what those in its cgroup use or have used, if one was made for it
  * @param deadlinesLeft how long it may go on, while it is alive
  * @param outputTail the end of what it wrote to standard output, if captured; sanitized
  * @param errorTail the same of standard error
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record SubprocessDetailDescriptor(Map<String, Object> policy, @Nullable FiguresDescriptor figures,
 		@Nullable List<FiguresDescriptor> tree, @Nullable List<OpenDescriptorDescriptor> descriptors,
-		@Nullable DeadlinesLeftDescriptor deadlinesLeft, @Nullable String outputTail, @Nullable String errorTail) {
+		@Nullable CgroupDescriptor cgroup, @Nullable DeadlinesLeftDescriptor deadlinesLeft, @Nullable String outputTail,
+		@Nullable String errorTail) {
 
 }

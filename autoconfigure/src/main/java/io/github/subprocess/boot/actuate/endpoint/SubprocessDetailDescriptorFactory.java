@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.function.BinaryOperator;
 
 import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.DeadlinesLeft;
 import io.github.subprocess.OpenDescriptor;
 import io.github.subprocess.ProcessFigures;
 import io.github.subprocess.ProcessInspection;
+import io.github.subprocess.ProcessResult;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,8 +27,8 @@ final class SubprocessDetailDescriptorFactory {
 		boolean alive = figures != null;
 		return new SubprocessDetailDescriptor(PolicyDescription.of(inspection.policy(), sanitizer),
 				(figures != null) ? figures(figures) : null, alive ? tree(inspection.descendants()) : null,
-				alive ? descriptors(inspection.descriptors(), sanitizer) : null, left(inspection.deadlinesLeft()),
-				tail("outputTail", inspection.outputTail(), sanitizer),
+				alive ? descriptors(inspection.descriptors(), sanitizer) : null, cgroup(inspection),
+				left(inspection.deadlinesLeft()), tail("outputTail", inspection.outputTail(), sanitizer),
 				tail("errorTail", inspection.errorTail(), sanitizer));
 	}
 
@@ -46,6 +48,15 @@ final class SubprocessDetailDescriptorFactory {
 			.map((one) -> new OpenDescriptorDescriptor(one.number(), Kebab.of(one.kind()),
 					sanitizer.apply("descriptors", one.target())))
 			.toList();
+	}
+
+	private static @Nullable CgroupDescriptor cgroup(ProcessInspection inspection) {
+		CgroupFigures figures = inspection.cgroup();
+		ProcessResult result = inspection.snapshot().result();
+		if (result != null && result.cgroup() != null) {
+			figures = new CgroupFigures(result.cgroup(), null, null);
+		}
+		return (figures != null) ? CgroupDescriptor.of(figures) : null;
 	}
 
 	private static @Nullable DeadlinesLeftDescriptor left(DeadlinesLeft left) {

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import io.github.subprocess.LiveProcessUsage;
+import io.github.subprocess.CgroupFigures;
 import io.github.subprocess.ProcessInspection;
 import io.github.subprocess.ProcessRegistry;
 import io.github.subprocess.ProcessSignal;
@@ -116,6 +117,11 @@ class FakeProcessRegistry implements ProcessRegistry {
 			this.signalled.add(id + " " + signal);
 		}
 		return found;
+	}
+
+	@Override
+	public List<CgroupFigures> cgroups(String policy) {
+		return List.of();
 	}
 
 	@Override

@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 
 import io.github.subprocess.CapturedOutput;
+import io.github.subprocess.CgroupFigures;
+import io.github.subprocess.CgroupUsage;
 import io.github.subprocess.DeadlinesLeft;
 import io.github.subprocess.DescriptorClosing;
 import io.github.subprocess.ExitStatus;
@@ -65,8 +67,9 @@ final class Snapshots {
 		CapturedOutput error = new CapturedOutput(new byte[0], new byte[0], 100, true, true);
 		ProcessResult result = new ProcessResult(id, policy, 47990, status, outcome, TerminationReason.TIMEOUT, true,
 				treeEnd, Duration.ofMillis(65004), Duration.ofMillis(2), SpawnMechanism.VFORK,
-				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0), null,
-				InputReport.NONE, output, error);
+				new ResourceUsage(Duration.ofMillis(150), Duration.ofMillis(50), 123, true, 0, 0, 0, 0),
+				new CgroupUsage(Duration.ofMillis(150), Duration.ofMillis(60), null, 9500L, 1L, null), InputReport.NONE,
+				output, error);
 		return new ProcessSnapshot(id, 47990, policy, ProcessSnapshot.State.ENDED, "/usr/bin/soffice", List.of("in"),
 				null, SessionMode.PROCESS_GROUP, 47990, SpawnMechanism.VFORK, DescriptorClosing.CLOSE_RANGE, List.of(),
 				STARTED, Duration.ofMillis(2), null, TerminationReason.TIMEOUT, result);
@@ -74,13 +77,16 @@ final class Snapshots {
 
 	static ProcessInspection inspected(ProcessSnapshot process, ProcessPolicy policy) {
 		if (process.result() != null) {
-			return new ProcessInspection(process, policy, null, List.of(), List.of(), DeadlinesLeft.NONE,
+			return new ProcessInspection(process, policy, null, List.of(), List.of(), null, DeadlinesLeft.NONE,
 					CapturedOutput.NONE, text("the end\n"));
 		}
 		return new ProcessInspection(process, policy, figures(process.pid(), 1, "ffmpeg"),
 				List.of(figures(48300, process.pid(), "helper")),
 				List.of(OpenDescriptor.of(0, "/dev/null"), OpenDescriptor.of(1, "pipe:[4711]"),
 						OpenDescriptor.of(5, "/secret/place")),
+				new CgroupFigures(
+						new CgroupUsage(Duration.ofMillis(1200), Duration.ofMillis(300), Duration.ZERO, 9000L, 0L, 2L),
+						8192L, 4L),
 				new DeadlinesLeft(Duration.ofSeconds(1710), null, Duration.ofSeconds(60)), text("frame 1\n"),
 				CapturedOutput.NONE);
 	}

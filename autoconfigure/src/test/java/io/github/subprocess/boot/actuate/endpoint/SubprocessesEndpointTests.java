@@ -203,6 +203,8 @@ class SubprocessesEndpointTests {
 						"cpuTime":"PT1.5S","residentBytes":4096,"bytesRead":17}],
 						"descriptors":[{"number":0,"kind":"device","target":"******"},
 						{"number":1,"kind":"pipe","target":"******"},{"number":5,"kind":"file","target":"******"}],
+						"cgroup":{"cpuTime":"PT1.5S","throttledTime":"PT0S","memoryBytes":8192,"memoryPeakBytes":9000,
+						"oomKills":0,"pids":4,"pidsRefused":2},
 						"deadlinesLeft":{"wall":"PT28M30S","cpu":"PT1M"},"outputTail":"******"}"""));
 		JsonNode shown = json(endpoint(Show.ALWAYS).subprocess("a", null)).get("detail");
 		assertThat(shown.get("outputTail").asString()).isEqualTo("frame 1\n");
@@ -215,7 +217,9 @@ class SubprocessesEndpointTests {
 	void jsonOfTheDetailOfOneThatHasEnded() {
 		this.processes.recent.add(Snapshots.ended("b", "render", new ExitStatus.Exited(0), ProcessOutcome.SUCCESS));
 		JsonNode detail = json(endpoint(Show.ALWAYS).subprocess("b", null)).get("detail");
-		assertThat(detail).isEqualTo(tree("{\"policy\":{},\"errorTail\":\"the end\\n\"}"));
+		assertThat(detail).isEqualTo(tree("""
+				{"policy":{},"cgroup":{"cpuTime":"PT0.21S","memoryPeakBytes":9500,"oomKills":1},
+				"errorTail":"the end\\n"}"""));
 	}
 
 	@Test
