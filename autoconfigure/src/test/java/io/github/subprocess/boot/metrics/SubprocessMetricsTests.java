@@ -407,8 +407,7 @@ class SubprocessMetricsTests {
 				.map(ProcessInspection::cgroup)
 				.orElseThrow();
 			double expected = (figures.pids() != null) ? 1 : Double.NaN;
-			assertThat(this.registry.get("subprocess.cgroup.pids").gauge().value())
-				.isEqualTo(Double.valueOf(expected));
+			assertThat(this.registry.get("subprocess.cgroup.pids").gauge().value()).isEqualTo(Double.valueOf(expected));
 		}
 		Polling.await(() -> exits("grouped", "CANCELLED") == 1);
 		assertThat(this.registry.get("subprocess.cgroup.cpu.time").tags("policy", "grouped").timer().count())

@@ -98,6 +98,34 @@ class SubprocessesEndpointWebIntegrationTests {
 
 	@ParameterizedTest
 	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void isNotThereUnlessExposed(WebApplicationType type) throws Exception {
+		run(type);
+		try (ManagedProcess process = this.context.getBean(ProcessLauncher.class).policy("nap").start()) {
+			for (String path : List.of("/subprocesses", "/subprocesses/" + process.id(), "/subprocesspolicies",
+					"/subprocesspolicies/nap")) {
+				assertThat(send(HttpRequest.newBuilder().GET(), path).statusCode()).as("GET " + path).isEqualTo(404);
+				assertThat(postTo(path, "{}").statusCode()).as("POST " + path).isEqualTo(404);
+				assertThat(send(HttpRequest.newBuilder().DELETE(), path).statusCode()).as("DELETE " + path)
+					.isEqualTo(404);
+			}
+			assertThat(process.isAlive()).isTrue();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
+	void policiesAreReadOnlyWhateverTheirAccess(WebApplicationType type) throws Exception {
+		run(type, "--management.endpoints.web.exposure.include=*",
+				"--management.endpoint.subprocesspolicies.access=unrestricted");
+		for (String path : List.of("/subprocesspolicies", "/subprocesspolicies/nap")) {
+			assertThat(send(HttpRequest.newBuilder().GET(), path).statusCode()).isEqualTo(200);
+			assertThat(postTo(path, "{}").statusCode()).isEqualTo(405);
+			assertThat(send(HttpRequest.newBuilder().DELETE(), path).statusCode()).isEqualTo(405);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "SERVLET", "REACTIVE" })
 	void endsAProcess(WebApplicationType type) throws Exception {
 		start(type, "--management.endpoint.subprocesses.access=unrestricted");
 		try (ManagedProcess process = this.context.getBean(ProcessLauncher.class).policy("nap").start()) {
@@ -169,14 +197,19 @@ class SubprocessesEndpointWebIntegrationTests {
 
 	private void start(WebApplicationType type, String... arguments) {
 		List<String> all = new ArrayList<>(List.of(arguments));
+		all.add("--management.endpoints.web.exposure.include=subprocesses");
+		run(type, all.toArray(String[]::new));
+	}
+
+	private void run(WebApplicationType type, String... arguments) {
+		List<String> all = new ArrayList<>(List.of(arguments));
 		all.addAll(List.of("--server.port=0", "--spring.main.banner-mode=off",
-				"--management.endpoints.web.exposure.include=subprocesses",
 				"--subprocess.policy.nap.command=/bin/sleep,300", "--subprocess.policy.nap.deadlines.wall=10m"));
 		this.context = new SpringApplicationBuilder(Application.class).web(type).run(all.toArray(String[]::new));
 	}
 
 	private HttpResponse<String> get(String path) throws Exception {
-		return send(HttpRequest.newBuilder().GET(), path);
+		return send(HttpRequest.newBuilder().GET(), "/subprocesses" + path);
 	}
 
 	private HttpResponse<String> post(String path) throws Exception {
@@ -184,18 +217,22 @@ class SubprocessesEndpointWebIntegrationTests {
 	}
 
 	private HttpResponse<String> post(String path, String body) throws Exception {
+		return postTo("/subprocesses" + path, body);
+	}
+
+	private HttpResponse<String> postTo(String path, String body) throws Exception {
 		return send(HttpRequest.newBuilder()
 			.header("Content-Type", "application/json")
 			.POST(HttpRequest.BodyPublishers.ofString(body)), path);
 	}
 
 	private HttpResponse<String> delete(String path) throws Exception {
-		return send(HttpRequest.newBuilder().DELETE(), path);
+		return send(HttpRequest.newBuilder().DELETE(), "/subprocesses" + path);
 	}
 
 	private HttpResponse<String> send(HttpRequest.Builder request, String path) throws Exception {
 		String port = this.context.getEnvironment().getRequiredProperty("local.server.port");
-		URI uri = new URI("http://localhost:" + port + "/actuator/subprocesses" + path);
+		URI uri = new URI("http://localhost:" + port + "/actuator" + path);
 		// a connection of its own: one that is kept may be closed by the server meanwhile
 		HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 		return client.send(request.uri(uri).build(), HttpResponse.BodyHandlers.ofString());
