@@ -4,6 +4,7 @@ package io.github.subprocess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Set;
 
 import io.github.subprocess.ProcessLauncher.CommandSpec;
@@ -85,7 +86,23 @@ class StartFailureTests {
 		ProcessStartException ex = fail(this.launcher.command("true", "x".repeat(200_000)));
 		assertThat(ex.step()).isEqualTo("exec");
 		assertThat(ex.errnoName()).isEqualTo("E2BIG");
+		assertThat(ex.subject()).endsWith("/true: argument 1 has 200001 bytes, more than 131072");
 		assertThat(ex.getMessage()).doesNotContain("xxx");
+	}
+
+	@Test
+	void variableThatIsTooLong() {
+		ProcessStartException ex = fail(this.launcher.command("true").environment("TOKEN", "x".repeat(200_000)));
+		assertThat(ex.subject()).endsWith("/true: environment variable TOKEN has 200007 bytes, more than 131072");
+		assertThat(ex.getMessage()).doesNotContain("xxx");
+	}
+
+	@Test
+	void argumentsThatAreTooMuchTogether() {
+		ProcessStartException ex = fail(
+				this.launcher.command("true").arguments(Collections.nCopies(100, "x".repeat(100_000))));
+		assertThat(ex.errnoName()).isEqualTo("E2BIG");
+		assertThat(ex.subject()).matches(".*/true: 100 arguments and \\d+ variables have 1\\d{7} bytes together");
 	}
 
 	@Test

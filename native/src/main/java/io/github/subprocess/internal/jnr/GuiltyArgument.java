@@ -102,6 +102,9 @@ final class GuiltyArgument {
 	}
 
 	private static String program(SpawnPlan plan, int index, int errno) {
+		if (errno == Errno.E2BIG.intValue()) {
+			return plan.programs().get(index) + ": " + TooMuchText.of(plan);
+		}
 		if (errno != Errno.ENOENT.intValue() || plan.programs().size() == 1) {
 			return plan.programs().get(index);
 		}
