@@ -110,7 +110,7 @@ final class DefaultProcessLauncher implements ProcessLauncher {
 	@Override
 	public List<PolicyProblem> validate() {
 		OperatingSystem system = this.engine.awaitLoaded().system();
-		PolicyCheck check = new PolicyCheck(System.getenv(), system.users(), system.platform().sandbox());
+		PolicyCheck check = new PolicyCheck(JvmEnvironment.read(), system.users(), system.platform().sandbox());
 		List<PolicyProblem> problems = new ArrayList<>(check.check(NO_POLICY, this.defaults));
 		new TreeMap<>(this.policies).forEach((name, policy) -> problems.addAll(check.check(name, policy)));
 		return List.copyOf(problems);

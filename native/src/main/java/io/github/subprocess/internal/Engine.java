@@ -40,7 +40,7 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 			// kept for the first thread that waits by itself
 			plain.newPoll().close();
 			OperatingSystem system = (guardian != null) ? new GuardedSystem(plain, reactor, guardian) : plain;
-			return new Engine(system, new PlanCompiler(System.getenv(), system.users()),
+			return new Engine(system, new PlanCompiler(JvmEnvironment.read(), system.users()),
 					new SpawnerThreads(system.spawner()), reactor, adopting ? new Orphanage(system, reactor) : null,
 					new CgroupMaker(system.cgroups()));
 		}

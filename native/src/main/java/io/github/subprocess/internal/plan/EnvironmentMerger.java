@@ -28,7 +28,7 @@ final class EnvironmentMerger {
 
 	private final Map<String, String> jvm;
 
-	private final Map<List<String>, SortedMap<String, String>> inherited = new ConcurrentHashMap<>();
+	private final Map<List<String>, Inherited> inherited = new ConcurrentHashMap<>();
 
 	EnvironmentMerger(Map<String, String> jvm) {
 		this.jvm = Map.copyOf(jvm);
@@ -44,14 +44,17 @@ final class EnvironmentMerger {
 		List<String> patterns = (policy != null && policy.inherit() != null) ? policy.inherit() : List.of();
 		List<String> unset = (policy != null && policy.unset() != null) ? policy.unset() : List.of();
 		Map<String, String> set = (policy != null && policy.set() != null) ? policy.set() : Map.of();
-		SortedMap<String, String> inherited = inherited(patterns);
-		if (given.isEmpty() && unset.isEmpty() && set.isEmpty()) {
-			return inherited;
+		Inherited inherited = inherited(patterns);
+		if (given.isEmpty() && unset.isEmpty() && set.isEmpty() && inherited.isEncodable()) {
+			return inherited.variables();
 		}
-		SortedMap<String, String> environment = new TreeMap<>(inherited);
+		SortedMap<String, String> environment = new TreeMap<>(inherited.variables());
 		environment.putAll(given);
 		for (String pattern : unset) {
 			environment.keySet().removeIf(matcher(pattern));
+		}
+		if (!inherited.isEncodable()) {
+			environment.forEach(EnvironmentMerger::checkInherited);
 		}
 		set.forEach((name, value) -> {
 			Text.check("name of environment variable", name);
@@ -61,8 +64,15 @@ final class EnvironmentMerger {
 		return environment;
 	}
 
-	private SortedMap<String, String> inherited(List<String> patterns) {
-		SortedMap<String, String> remembered = this.inherited.get(patterns);
+	private static void checkInherited(String name, String value) {
+		if (!Text.isEncodable(value)) {
+			throw new IllegalArgumentException("environment variable " + name
+					+ " of the JVM is no UTF-8 and would not arrive as it is: withhold it with environment.unset");
+		}
+	}
+
+	private Inherited inherited(List<String> patterns) {
+		Inherited remembered = this.inherited.get(patterns);
 		if (remembered != null) {
 			return remembered;
 		}
@@ -70,11 +80,12 @@ final class EnvironmentMerger {
 		for (String pattern : patterns) {
 			inherit(pattern, environment);
 		}
-		SortedMap<String, String> unmodifiable = Collections.unmodifiableSortedMap(environment);
+		Inherited found = new Inherited(Collections.unmodifiableSortedMap(environment),
+				environment.values().stream().allMatch(Text::isEncodable));
 		if (this.inherited.size() < MOST_REMEMBERED) {
-			this.inherited.put(List.copyOf(patterns), unmodifiable);
+			this.inherited.put(List.copyOf(patterns), found);
 		}
-		return unmodifiable;
+		return found;
 	}
 
 	private void inherit(String pattern, Map<String, String> environment) {
@@ -98,6 +109,16 @@ final class EnvironmentMerger {
 			return pattern::equals;
 		}
 		return Pattern.compile(Pattern.quote(pattern).replace("*", "\\E.*\\Q"), Pattern.DOTALL).asMatchPredicate();
+	}
+
+	/**
+	 * What a list of patterns lets through.
+	 *
+	 * @param variables the variables of the JVM
+	 * @param isEncodable whether all of them arrive as they are
+	 */
+	private record Inherited(SortedMap<String, String> variables, boolean isEncodable) {
+
 	}
 
 }

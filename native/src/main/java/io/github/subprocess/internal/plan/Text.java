@@ -10,6 +10,16 @@ final class Text {
 	}
 
 	/**
+	 * Return whether text has a form in UTF-8.
+	 * @param text the text
+	 * @return whether it holds no half of a surrogate pair
+	 */
+	static boolean isEncodable(String text) {
+		return text.codePoints()
+			.noneMatch((point) -> point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+	}
+
+	/**
 	 * Refuse text that would not arrive as it is. Its value is not part of the message:
 	 * it may be confidential.
 	 * @param name what the text is, for the message
