@@ -92,6 +92,10 @@ public final class PlanCompiler {
 			return null;
 		}
 		Text.check("working directory", text);
+		if (!directory.getFileSystem().getPath(text).equals(directory)) {
+			throw new IllegalArgumentException("working directory has a name that is no text in the encoding of the JVM"
+					+ " (sun.jnu.encoding): " + text);
+		}
 		return text;
 	}
 
