@@ -51,13 +51,13 @@ record ElementTemplate(String text, List<Part> parts) {
 			else {
 				int end = text.indexOf('}', i);
 				if (c == '}' || end < 0) {
-					throw loneBrace(where, text);
+					throw loneBrace(where, i);
 				}
 				if (!literal.isEmpty()) {
 					parts.add(new Part(literal.toString(), false, true));
 					literal.setLength(0);
 				}
-				parts.add(placeholder(where, text, text.substring(i + 1, end)));
+				parts.add(placeholder(where, i, text.substring(i + 1, end)));
 				i = end + 1;
 			}
 		}
@@ -67,18 +67,19 @@ record ElementTemplate(String text, List<Part> parts) {
 		return new ElementTemplate(text, List.copyOf(parts));
 	}
 
-	private static Part placeholder(String where, String text, String inside) {
+	private static Part placeholder(String where, int index, String inside) {
 		boolean anyValue = inside.startsWith("-");
 		String name = anyValue ? inside.substring(1) : inside;
 		if (!NAME.matcher(name).matches()) {
-			throw loneBrace(where, text);
+			throw loneBrace(where, index);
 		}
 		return new Part(name, true, anyValue);
 	}
 
-	private static IllegalArgumentException loneBrace(String where, String text) {
+	/** Without the text, which may be a secret. */
+	private static IllegalArgumentException loneBrace(String where, int index) {
 		return new IllegalArgumentException(where + " has a brace that belongs to no placeholder {name} or {-name}, "
-				+ "with letters, digits, '_', '.' and '-' in its name (write {{ and }} for braces): " + text);
+				+ "with letters, digits, '_', '.' and '-' in its name (write {{ and }} for braces), at index " + index);
 	}
 
 	List<String> names() {

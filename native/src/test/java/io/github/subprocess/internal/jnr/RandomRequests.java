@@ -12,8 +12,8 @@ import jnr.ffi.LibraryLoader;
 
 /**
  * Hands requests with arbitrary bytes to the core, in a JVM that may crash of it: seed,
- * tries. Some bytes are anything, others are those of a request that is in order but for a
- * few. The extent stays the true one: without it addresses are believed.
+ * tries. Some bytes are anything, others are those of a request that is in order but for
+ * a few. The extent stays the true one: without it addresses are believed.
  */
 public final class RandomRequests {
 
