@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.boot.autoconfigure;
 
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -12,8 +15,11 @@ import org.springframework.boot.context.properties.bind.BindContext;
 import org.springframework.boot.context.properties.bind.BindHandler;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName.Form;
 import org.springframework.core.convert.ConversionFailedException;
+import org.springframework.core.convert.ConverterNotFoundException;
 
 /**
  * Keeps the binding of {@code subprocess} properties from stopping at the first value of
@@ -59,13 +65,52 @@ final class BindingProblems implements ConfigurationPropertiesBindHandlerAdvisor
 			this.problems = problems;
 		}
 
+		/** What is blank becomes nothing, which no list and no map can hold. */
+		@Override
+		public @Nullable Object onSuccess(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
+				Object result) {
+			if (PREFIX.isAncestorOf(name) && holdsNothing(result)) {
+				this.failed.add(name);
+				this.problems.addInvalid(name.toString(), null, "Must not hold what is blank.");
+				return null;
+			}
+			return super.onSuccess(name, target, context, result);
+		}
+
+		private static boolean holdsNothing(Object result) {
+			if (result instanceof Map<?, ?> map) {
+				return map.values().stream().anyMatch(Objects::isNull);
+			}
+			return result instanceof Collection<?> collection && collection.stream().anyMatch(Objects::isNull);
+		}
+
+		/** Nothing of variables and commands: they may be secrets. */
+		private static @Nullable Object shown(ConfigurationPropertyName name, @Nullable Object value) {
+			for (int i = 1; i < name.getNumberOfElements(); i++) {
+				String element = name.getElement(i, Form.UNIFORM);
+				if (element.equals("command")
+						|| element.equals("set") && name.getElement(i - 1, Form.UNIFORM).equals("environment")) {
+					return null;
+				}
+			}
+			return value;
+		}
+
 		@Override
 		public @Nullable Object onFailure(ConfigurationPropertyName name, Bindable<?> target, BindContext context,
 				Exception error) throws Exception {
 			if (PREFIX.isAncestorOf(name)) {
 				if (error instanceof ConversionFailedException conversion) {
 					this.failed.add(name);
-					this.problems.addInvalid(name.toString(), conversion.getValue(), ExpectedValue.of(target));
+					this.problems.addInvalid(name.toString(), shown(name, conversion.getValue()),
+							ExpectedValue.of(target));
+					return null;
+				}
+				if (error instanceof ConverterNotFoundException) {
+					ConfigurationProperty property = context.getConfigurationProperty();
+					this.failed.add(name);
+					this.problems.addInvalid(name.toString(),
+							shown(name, (property != null) ? property.getValue() : null), ExpectedValue.of(target));
 					return null;
 				}
 				if (error instanceof UnboundConfigurationPropertiesException && hasFailedAtOrBelow(name)) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Map;
 
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.core.ResolvableType;
@@ -29,6 +30,9 @@ final class ExpectedValue {
 		Class<?> raw = ClassUtils.resolvePrimitiveIfNecessary(type.toClass());
 		if (Collection.class.isAssignableFrom(raw)) {
 			raw = type.asCollection().getGeneric().toClass();
+		}
+		if (Map.class.isAssignableFrom(raw)) {
+			return "Must be a map of names to values.";
 		}
 		if (raw.isEnum()) {
 			return "The following values are valid: "

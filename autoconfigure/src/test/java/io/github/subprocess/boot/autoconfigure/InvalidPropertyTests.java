@@ -46,6 +46,7 @@ class InvalidPropertyTests {
 			subprocess.policy.p.success-exit-codes           | 256 | between 0 and 255
 			subprocess.policy.my_Policy.deadlines.wall        | -1s | must not be negative
 			subprocess.policy[my.policy].deadlines.wall      | -1s | must not be negative
+			subprocess.policy.p.descriptors.map              | 7=3 | must be a map
 			subprocess.policy.none.deadlines.wall            | 1s  | stands for processes without a policy
 			""")
 	void invalidValueIsBlamedOnItsKey(String key, String value, String reason) {
@@ -71,6 +72,41 @@ class InvalidPropertyTests {
 				assertThat(failure.getReason()).contains("'A=B'");
 				assertThat(failure).hasMessageNotContaining("s3cr3t").extracting("value").isNull();
 			});
+	}
+
+	@Test
+	void blankInPlaceOfAListIsBlamedOnItsKey() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("test-blank", Map.of("subprocess.policy.p.best-effort", " "))))
+			.run((context) -> {
+				assertThat(context).hasFailed();
+				InvalidConfigurationPropertyValueException failure = find(context.getStartupFailure());
+				assertThat(failure.getName()).isEqualTo("subprocess.policy.p.best-effort");
+				assertThat(failure.getReason()).isEqualTo("Must not hold what is blank.");
+			});
+	}
+
+	@Test
+	void argumentWithALoneBraceIsNotShown() {
+		this.contextRunner.withPropertyValues("subprocess.policy.p.command=/bin/true,{s3cr3t").run((context) -> {
+			assertThat(context).hasFailed();
+			InvalidConfigurationPropertyValueException failure = find(context.getStartupFailure());
+			assertThat(failure.getReason()).startsWith("Command[1] has a brace").endsWith("at index 0.");
+			assertThat(failure).hasMessageNotContaining("s3cr3t").extracting("value").isNull();
+		});
+	}
+
+	@Test
+	void textInPlaceOfVariablesIsNotShown() {
+		this.contextRunner.withPropertyValues("subprocess.policy.p.environment.set=s3cr3t").run((context) -> {
+			assertThat(context).hasFailed();
+			InvalidConfigurationPropertyValueException failure = find(context.getStartupFailure());
+			assertThat(failure.getName()).isEqualTo("subprocess.policy.p.environment.set");
+			assertThat(failure.getReason()).isEqualTo("Must be a map of names to values.");
+			assertThat(failure).hasMessageNotContaining("s3cr3t").extracting("value").isNull();
+		});
 	}
 
 	private static InvalidConfigurationPropertyValueException find(Throwable failure) {
