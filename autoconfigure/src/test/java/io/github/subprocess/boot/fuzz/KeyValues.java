@@ -42,7 +42,10 @@ final class KeyValues {
 				Tuple.of(1, Arbitraries.longs().map((number) -> (Object) number)),
 				Tuple.of(1, Arbitraries.doubles().map((number) -> (Object) number)),
 				Tuple.of(1, Arbitraries.of(true, false)),
-				Tuple.of(1, Arbitraries.bigIntegers().between(BigInteger.ONE.negate().shiftLeft(70), BigInteger.ONE.shiftLeft(70)).map((number) -> (Object) number)));
+				Tuple.of(1,
+						Arbitraries.bigIntegers()
+							.between(BigInteger.ONE.negate().shiftLeft(70), BigInteger.ONE.shiftLeft(70))
+							.map((number) -> (Object) number)));
 	}
 
 	/** YAML takes no halves of surrogate pairs. */

@@ -15,7 +15,6 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
-import net.jqwik.api.Tuple;
 import org.junit.jupiter.api.Assertions;
 import org.opentest4j.AssertionFailedError;
 
@@ -32,7 +31,9 @@ class PropertiesFuzzTests {
 
 	private static final String SECRET = "s3cr3t";
 
-	/** Of the launcher; its others say whether it is there, or change the JVM for good. */
+	/**
+	 * Of the launcher; its others say whether it is there, or change the JVM for good.
+	 */
 	private static final List<String> KEYS_OF_THE_LAUNCHER = List.of("concurrency.limit", "concurrency.max-wait",
 			"concurrency.queue", "publish-events", "recent-capacity", "recent-output-size", "native-library",
 			"validate");
@@ -48,14 +49,15 @@ class PropertiesFuzzTests {
 	}
 
 	@Property(seed = "20273", tries = 60)
-	void secretsAreNotShown(@ForAll("keysOfSecrets") String key, @ForAll("secrets") Object secret,
+	void variablesAreNotShown(@ForAll("keysOfVariables") String key, @ForAll("secretVariables") Object secret,
 			@ForAll("documents") Map<String, Object> others) {
-		Map<String, Object> document = new LinkedHashMap<>(others);
-		document.put(key, secret);
-		StartOutcome outcome = start(StartOutcome.yaml(document));
-		if (outcome.failure() != null) {
-			assertThat(outcome.analysis()).isNotNull().doesNotContain(SECRET);
-		}
+		checkSecret(key, secret, others);
+	}
+
+	@Property(seed = "20275", tries = 60)
+	void argumentsAreNotShown(@ForAll("keysOfCommands") String key, @ForAll("secretArguments") Object secret,
+			@ForAll("documents") Map<String, Object> others) {
+		checkSecret(key, secret, others);
 	}
 
 	@Property(seed = "20274", tries = 1)
@@ -73,6 +75,15 @@ class PropertiesFuzzTests {
 		});
 	}
 
+	private static void checkSecret(String key, Object secret, Map<String, Object> others) {
+		Map<String, Object> document = new LinkedHashMap<>(others);
+		document.put(key, secret);
+		StartOutcome outcome = start(StartOutcome.yaml(document));
+		if (outcome.failure() != null) {
+			assertThat(outcome.analysis()).isNotNull().doesNotContain(SECRET);
+		}
+	}
+
 	private static void check(Map<String, Object> document) {
 		String yaml = StartOutcome.yaml(document);
 		StartOutcome outcome = start(yaml);
@@ -86,9 +97,7 @@ class PropertiesFuzzTests {
 		assertThat(document.keySet()
 			.stream()
 			.map((key) -> key.substring(0, key.lastIndexOf('.')))
-			.anyMatch(outcome.analysis()::contains))
-			.as("%s is blamed for %s", outcome.analysis(), yaml)
-			.isTrue();
+			.anyMatch(outcome.analysis()::contains)).as("%s is blamed for %s", outcome.analysis(), yaml).isTrue();
 	}
 
 	private static StartOutcome start(String yaml) {
@@ -125,23 +134,37 @@ class PropertiesFuzzTests {
 	}
 
 	@Provide
-	Arbitrary<String> keysOfSecrets() {
+	Arbitrary<String> keysOfVariables() {
 		return Arbitraries.of("subprocess.policy.p.environment.set", "subprocess.policy.p.environment.set.TOKEN",
-				"subprocess.defaults.environment.set", "subprocess.policy.p.command", "subprocess.defaults.command");
+				"subprocess.defaults.environment.set");
 	}
 
 	@Provide
-	Arbitrary<Object> secrets() {
-		Arbitrary<Object> text = Arbitraries
-			.of("", "\0", " ", "=", "{", "{name", "{a}{b}", "${", "\ud83d\ude00", "-", "x")
+	Arbitrary<Object> secretVariables() {
+		Arbitrary<Object> list = secretTexts().map((secret) -> List.of("x", secret));
+		Arbitrary<Object> map = Combinators
+			.combine(Arbitraries.of("TOKEN", "A=B", "", "a.b", "0", "x y", "[0]"),
+					Arbitraries.oneOf(List.of(secretTexts(), list)))
+			.as((name, secret) -> Map.of(name, secret));
+		return Arbitraries.oneOf(List.of(secretTexts(), list, map));
+	}
+
+	@Provide
+	Arbitrary<String> keysOfCommands() {
+		return Arbitraries.of("subprocess.policy.p.command", "subprocess.defaults.command");
+	}
+
+	/** Behind the program, whose name is shown. */
+	@Provide
+	Arbitrary<Object> secretArguments() {
+		return Combinators.combine(Arbitraries.of("/bin/true", "true", "", "/no/such", "{x}", "{"), secretTexts())
+			.as((program, secret) -> List.of(program, secret));
+	}
+
+	private static Arbitrary<Object> secretTexts() {
+		return Arbitraries.of("", "\0", " ", "=", "{", "{name", "{a}{b}", "${", "\ud83d\ude00", "-", "x")
 			.tuple2()
 			.map((around) -> around.get1() + SECRET + around.get2());
-		Arbitrary<Object> list = Combinators.combine(Arbitraries.of("/bin/true", "true", "", "/no/such", "{x}"), text)
-			.as((program, secret) -> List.of(program, secret));
-		Arbitrary<Object> map = Combinators
-			.combine(Arbitraries.of("TOKEN", "A=B", "", "a.b", "0", "x y", "[0]"), Arbitraries.oneOf(List.of(text, list)))
-			.as((name, secret) -> Map.of(name, secret));
-		return Arbitraries.frequencyOf(Tuple.of(1, text), Tuple.of(2, list), Tuple.of(2, map));
 	}
 
 }

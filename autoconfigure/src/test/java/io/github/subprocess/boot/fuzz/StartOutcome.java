@@ -31,8 +31,8 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
  * How an application starts under a document of YAML.
  *
  * @param failure why it did not start, {@code null} if it did
- * @param analysis what Boot would print of that, {@code null} where it would print a stack
- * trace
+ * @param analysis what Boot would print of that, {@code null} where it would print a
+ * stack trace
  */
 record StartOutcome(@Nullable Throwable failure, @Nullable String analysis) {
 
@@ -73,8 +73,9 @@ record StartOutcome(@Nullable Throwable failure, @Nullable String analysis) {
 	/** As SpringApplication does it: the first that has something to say. */
 	private static @Nullable String analyze(ConfigurableApplicationContext context, Throwable failure) {
 		List<FailureAnalyzer> analyzers = SpringFactoriesLoader.forDefaultResourceLocation()
-			.load(FailureAnalyzer.class, ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
-				.and(Environment.class, context.getEnvironment()),
+			.load(FailureAnalyzer.class,
+					ArgumentResolver.of(BeanFactory.class, context.getBeanFactory())
+						.and(Environment.class, context.getEnvironment()),
 					FailureHandler.logging(LogFactory.getLog(StartOutcome.class)));
 		for (FailureAnalyzer analyzer : analyzers) {
 			FailureAnalysis analysis = analyzer.analyze(failure);
