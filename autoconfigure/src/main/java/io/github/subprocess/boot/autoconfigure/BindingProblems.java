@@ -88,8 +88,8 @@ final class BindingProblems implements ConfigurationPropertiesBindHandlerAdvisor
 		private static @Nullable Object shown(ConfigurationPropertyName name, @Nullable Object value) {
 			for (int i = 1; i < name.getNumberOfElements(); i++) {
 				String element = name.getElement(i, Form.UNIFORM);
-				if (element.equals("command")
-						|| element.equals("set") && name.getElement(i - 1, Form.UNIFORM).equals("environment")) {
+				boolean set = element.equals("set") && name.getElement(i - 1, Form.UNIFORM).equals("environment");
+				if (set || element.equals("command")) {
 					return null;
 				}
 			}
