@@ -5,6 +5,8 @@
 # undefined behaviour sanitizer, for a minute or as long as asked: with libFuzzer
 # where clang has it, or else with a loop of its own. For whoever changes the
 # check; no part of a build. Inputs that break something are left in the folder.
+# Before that, for half as long, births from requests that are in order and chosen at
+# random, under the same sanitizers; FUZZ_SEED chooses others.
 set -eu
 
 scripts=$(cd "$(dirname "$0")" && pwd)
@@ -19,6 +21,16 @@ flags="-std=gnu11 -O1 -g -Wall -Wextra -Werror -fno-omit-frame-pointer -I $core"
 sanitizers='-fsanitize=address,undefined -fno-sanitize-recover=undefined'
 # what decides about a request before there is a child
 sources="$root/src/test/c/fuzz/request.c $core/request.c $core/table.c"
+
+# the whole core, but for what stands in for the C library, which is there
+births=$root/src/test/c/fuzz/births.c
+for source in "$core"/*.c; do
+	case $source in */freestanding.c) ;; *) births="$births $source" ;; esac
+done
+sh "$scripts/build-fixtures.sh" "$root" "$work/fixtures"
+# shellcheck disable=SC2086
+${CC:-cc} $flags -D_GNU_SOURCE $sanitizers -o "$work/births" $births
+"$work/births" "$work/fixtures/exit_with" $((seconds / 2)) ${FUZZ_SEED:-}
 
 if command -v clang >/dev/null 2>&1 &&
 	echo 'int LLVMFuzzerTestOneInput(void *data, unsigned long size) { return !data && size; }' |
