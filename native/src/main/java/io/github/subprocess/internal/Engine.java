@@ -21,13 +21,19 @@ import org.jspecify.annotations.Nullable;
  * What a launcher can launch with once the native core has been loaded.
  */
 record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spawners, Reactor reactor,
-		@Nullable Orphanage orphanage, CgroupMaker cgroups) {
+		@Nullable Orphanage orphanage, boolean adopting, CgroupMaker cgroups) {
+
+	/**
+	 * The parent of all orphans of its namespace, pid_namespaces(7).
+	 */
+	private static final long FIRST_PROCESS = 1;
 
 	/**
 	 * Make an engine.
 	 * @param plain the operating system
 	 * @param guardian what ends children when the JVM dies, {@code null}: nothing does
-	 * @param adopting whether the JVM adopts orphans
+	 * @param adopting whether the JVM adopts orphans; the first process of a container
+	 * does anyway
 	 * @return the engine
 	 * @throws NativeCoreUnavailableException if the system refuses what is needed
 	 */
@@ -35,13 +41,15 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 		if (adopting) {
 			adoptOrphans(plain);
 		}
+		boolean parentOfOrphans = adopting || ProcessHandle.current().pid() == FIRST_PROCESS;
 		try {
 			Reactor reactor = new Reactor(plain.newPoll());
 			// kept for the first thread that waits by itself
 			plain.newPoll().close();
 			OperatingSystem system = (guardian != null) ? new GuardedSystem(plain, reactor, guardian) : plain;
 			return new Engine(system, new PlanCompiler(JvmEnvironment.read(), system.users()),
-					new SpawnerThreads(system.spawner()), reactor, adopting ? new Orphanage(system, reactor) : null,
+					new SpawnerThreads(system.spawner()), reactor,
+					parentOfOrphans ? new Orphanage(system, reactor) : null, adopting,
 					new CgroupMaker(system.cgroups()));
 		}
 		catch (SystemCallFailure ex) {
@@ -68,7 +76,7 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 	@Nullable TreeToken tokenFor(ProcessPolicy policy) {
 		TerminationPolicy termination = policy.termination();
 		boolean ofTree = termination != null && termination.scope() == TerminationScope.TREE;
-		return (ofTree || this.orphanage != null) ? TreeToken.next() : null;
+		return (ofTree || this.adopting) ? TreeToken.next() : null;
 	}
 
 	/**
