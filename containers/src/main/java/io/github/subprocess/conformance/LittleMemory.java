@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 
 import io.github.subprocess.ExitStatus;
+import io.github.subprocess.ProcessExitException;
 import io.github.subprocess.ProcessLauncher;
 import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessResult;
@@ -17,6 +17,7 @@ import io.github.subprocess.policy.ProcessPolicy;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
  * A container that may have so much memory, and a child that wants more. It offers itself
@@ -35,10 +36,11 @@ class LittleMemory {
 		long before = killed();
 		try (ProcessLauncher launcher = ProcessLauncher.builder().build()) {
 			// dd fills a buffer as large as its block
-			ProcessResult result = launcher.command("dd", "if=/dev/zero", "of=/dev/null", "bs=1000M", "count=1")
-				.overrides(ProcessPolicy.undecided().withLimits(LimitsPolicy.undecided().withOomScore(1000)))
-				.successExitCodes(Set.of())
-				.run();
+			ProcessLauncher.CommandSpec greedy = launcher
+				.command("dd", "if=/dev/zero", "of=/dev/null", "bs=1000M", "count=1")
+				.overrides(ProcessPolicy.undecided().withLimits(LimitsPolicy.undecided().withOomScore(1000)));
+			ProcessExitException failure = catchThrowableOfType(ProcessExitException.class, greedy::run);
+			ProcessResult result = failure.result();
 			assertThat(killed() - before).as("killed by the kernel for their memory").isEqualTo(1);
 			assertThat(result.status()).isEqualTo(new ExitStatus.Signalled(ProcessSignal.KILL.number(), false));
 			// nobody here has sent that signal

@@ -27,8 +27,7 @@ class CasesTableTests {
 					each.core() ? "always" : "`all`"));
 		Path page = Path.of(System.getProperty("containers.page"));
 		if (Boolean.getBoolean("subprocess.write-docs")) {
-			String changed = Files.readString(page)
-				.replaceFirst(TABLE, Matcher.quoteReplacement(table.text(HEADS)));
+			String changed = Files.readString(page).replaceFirst(TABLE, Matcher.quoteReplacement(table.text(HEADS)));
 			Files.writeString(page, changed);
 		}
 		assertThat(Files.readString(page)).as("to write it anew: -Dsubprocess.write-docs=true")
