@@ -54,6 +54,7 @@ enum BehaviourSet {
 	 */
 	LITTLE_MEMORY(LittleMemory.class.getName());
 
+	@SuppressWarnings("ImmutableEnumChecker")
 	private final List<String> classes;
 
 	BehaviourSet(String... classes) {

@@ -60,6 +60,7 @@ public final class Conformance {
 			return UNAVAILABLE;
 		}
 		try (FixturePrograms fixtures = FixturePrograms.unpack()) {
+			System.setProperty("subprocess.fixtures", fixtures.folder().toString());
 			return runTests(selectors, out);
 		}
 	}

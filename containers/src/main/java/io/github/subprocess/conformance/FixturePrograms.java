@@ -46,8 +46,11 @@ final class FixturePrograms implements AutoCloseable {
 			fixtures.close();
 			throw ex;
 		}
-		System.setProperty("subprocess.fixtures", folder.toString());
 		return fixtures;
+	}
+
+	Path folder() {
+		return this.folder;
 	}
 
 	private static URI location() {
