@@ -25,8 +25,8 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
 /**
- * What is thought of a launch before it is done, through the front door. A command that is
- * refused after its environment has been merged and its program looked for shows what
+ * What is thought of a launch before it is done, through the front door. A command that
+ * is refused after its environment has been merged and its program looked for shows what
  * compilation costs, with an exception; one whose program is missing shows that, the
  * encoding for the core and a birth. The difference between few texts and many is what
  * encoding and checking a text costs.

@@ -20,7 +20,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
 /**
- * What meters and an observation add to a launch: they are told again what one launch told.
+ * What meters and an observation add to a launch: they are told again what one launch
+ * told.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
