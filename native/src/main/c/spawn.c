@@ -37,9 +37,13 @@ static bool is_refused(const struct birth *birth, long result)
 	}
 }
 
+/* One that lives, because its report could not be read, would be waited for until its end. */
 static void discard(struct child *child, int32_t *signal)
 {
-	int32_t ended_by = reap(child->pid, child->pidfd);
+	int32_t ended_by;
+
+	sys_kill(child->pid, SIGKILL);
+	ended_by = reap(child->pid, child->pidfd);
 
 	if (signal != NULL)
 		*signal = ended_by;
@@ -257,6 +261,8 @@ static bool read_records(int32_t fd, struct record *last, struct subprocess_resu
 			*last = records[index];
 	}
 	*ended = size == 0 || (size < 0 && size != -EAGAIN);
+	if (*ended && size < 0)
+		*last = (struct record){.step = SUBPROCESS_STEP_ERROR_PIPE, .error = (int32_t)-size};
 	return size == (long)sizeof(records);
 }
 
@@ -323,7 +329,6 @@ static int32_t conclude(const struct birth *birth, struct child *child, struct s
 		if ((pidfd == -ENOSYS || pidfd == -EPERM) && (birth->request.flags & SUBPROCESS_CAN_LACK_PIDFD)) {
 			pidfd = -child->pid;
 		} else if (pidfd < 0) {
-			sys_kill(child->pid, SIGKILL);
 			discard(child, NULL);
 			return fail(result, SUBPROCESS_STEP_PIDFD, 0, pidfd);
 		}

@@ -19,7 +19,10 @@ static long wait_for(int32_t kind, int32_t number, struct sys_siginfo *info, int
 	return error;
 }
 
-/* -ECHILD needs no care: where SIGCHLD is ignored the kernel has reaped the child. */
+/*
+ * -ECHILD needs no care: where SIGCHLD is ignored the kernel has reaped the child.
+ * After any other error it is tried again: nobody else will.
+ */
 int32_t reap(int32_t pid, int32_t pidfd)
 {
 	struct sys_siginfo info = {0};
@@ -27,7 +30,7 @@ int32_t reap(int32_t pid, int32_t pidfd)
 
 	if (pidfd >= 0)
 		error = wait_for(P_PIDFD, pidfd, &info, 0, NULL);
-	if (error == -EINVAL)
+	for (int tries = 0; error < 0 && error != -ECHILD && tries < 2; tries++)
 		error = wait_for(P_PID, pid, &info, 0, NULL);
 	if (error < 0 || info.code == CLD_EXITED)
 		return 0;
