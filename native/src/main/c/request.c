@@ -107,9 +107,12 @@ static uint32_t entry_of(uint32_t member, uint32_t index)
 	return member + (index << 16);
 }
 
-static bool is_open(int32_t fd)
+/* 0, or -errno: -EBADF where it is not open. */
+static int32_t check_open(int32_t descriptor)
 {
-	return fd >= 0 && sys_fcntl(fd, F_GETFD, 0) >= 0;
+	long flags = sys_fcntl(descriptor, F_GETFD, 0);
+
+	return flags < 0 ? (int32_t)flags : 0;
 }
 
 /* False: the last one stands in an earlier mapping too. */
@@ -131,6 +134,7 @@ static bool sort_target(struct birth *birth, uint32_t count)
 static int32_t read_descriptors(struct birth *birth, uint32_t *index)
 {
 	uint32_t count = birth->request.descriptor_count;
+	int32_t error;
 
 	for (*index = 0; *index < count; ++*index) {
 		birth->sources[*index] = birth->descriptors[*index].source;
@@ -138,8 +142,9 @@ static int32_t read_descriptors(struct birth *birth, uint32_t *index)
 			return -EINVAL;
 		if (!sort_target(birth, *index))
 			return -EINVAL;
-		if (!is_open(birth->sources[*index]))
-			return -EBADF;
+		error = check_open(birth->sources[*index]);
+		if (error < 0)
+			return error;
 	}
 	return 0;
 }
@@ -167,8 +172,10 @@ static bool is_taken(const struct birth *birth, uint32_t entry)
 static int32_t read_room(const struct birth *birth, uint32_t *index)
 {
 	for (*index = 0; *index < birth->request.room_count; ++*index) {
-		if (birth->room[*index] < 3 || !is_open(birth->room[*index]))
-			return -EBADF;
+		int32_t error = birth->room[*index] < 3 ? -EBADF : check_open(birth->room[*index]);
+
+		if (error < 0)
+			return error;
 		if (is_taken(birth, *index))
 			return -EINVAL;
 	}
@@ -345,16 +352,18 @@ static int32_t check_descriptors(struct birth *birth, uint32_t *member)
 		return error;
 	}
 	if (asks_for(request, SUBPROCESS_ATTRIBUTE_CGROUP)) {
-		if (!is_open(request->cgroup)) {
+		error = check_open(request->cgroup);
+		if (error < 0) {
 			*member = offsetof(struct subprocess_request, cgroup);
-			return -EBADF;
+			return error;
 		}
 		birth->cgroup = request->cgroup;
 	}
 	if (asks_for(request, SUBPROCESS_ATTRIBUTE_PROGRAM_FILE)) {
-		if (!is_open(request->program_file)) {
+		error = check_open(request->program_file);
+		if (error < 0) {
 			*member = offsetof(struct subprocess_request, program_file);
-			return -EBADF;
+			return error;
 		}
 		birth->program_file = request->program_file;
 	}
