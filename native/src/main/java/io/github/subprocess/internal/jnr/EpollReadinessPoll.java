@@ -13,6 +13,8 @@ import jnr.ffi.Runtime;
  */
 final class EpollReadinessPoll implements ReadinessPoll {
 
+	private static final System.Logger logger = System.getLogger(EpollReadinessPoll.class.getName());
+
 	private static final int CLOEXEC = 02000000;
 
 	private static final int NONBLOCK = 04000;
@@ -32,6 +34,8 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	private static final int BATCH = 256;
 
 	private static final long WAKE_UP_TOKEN = -1;
+
+	private static final int WAKE_UP_TRIES = 3;
 
 	// the kernel packs struct epoll_event on x86_64 and nowhere else
 	private static final boolean PACKED = Set.of("amd64", "x86_64").contains(System.getProperty("os.arch", ""));
@@ -72,7 +76,13 @@ final class EpollReadinessPoll implements ReadinessPoll {
 			close();
 			throw failure;
 		}
-		control(CTL_ADD, this.wakeUp, WAKE_UP_TOKEN, EPOLLIN);
+		try {
+			control(CTL_ADD, this.wakeUp, WAKE_UP_TOKEN, EPOLLIN);
+		}
+		catch (SystemCallFailure ex) {
+			close();
+			throw ex;
+		}
 	}
 
 	@Override
@@ -149,7 +159,16 @@ final class EpollReadinessPoll implements ReadinessPoll {
 			return;
 		}
 		this.counter.putLong(8, 1);
-		this.libc.write(this.wakeUp, this.counter.address() + 8, 8);
+		boolean told = false;
+		for (int tries = 0; !told && tries < WAKE_UP_TRIES; tries++) {
+			// EAGAIN: it has been told more often than it can count
+			told = this.libc.write(this.wakeUp, this.counter.address() + 8, 8) == 8
+					|| this.runtime.getLastError() == Errno.EAGAIN.intValue();
+		}
+		if (!told) {
+			logger.log(System.Logger.Level.ERROR,
+					"A thread that waits for processes cannot be woken: " + failure("write").getMessage());
+		}
 	}
 
 	@Override
