@@ -4,6 +4,7 @@ package io.github.subprocess.internal.tree;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 import org.jspecify.annotations.Nullable;
@@ -40,14 +41,21 @@ record ProcessEntry(int pid, String name, boolean alive, int parent, int group, 
 	 * @return the entry, {@code null} when there is no such process
 	 */
 	static @Nullable ProcessEntry read(int pid) {
-		try {
-			byte[] stat = Files.readAllBytes(Path.of("/proc/" + pid + "/stat"));
-			return parse(pid, new String(stat, StandardCharsets.ISO_8859_1));
+		Path file = Path.of("/proc/" + pid + "/stat");
+		for (int tries = 0; tries < 2; tries++) {
+			try {
+				byte[] stat = Files.readAllBytes(file);
+				return parse(pid, new String(stat, StandardCharsets.ISO_8859_1));
+			}
+			catch (NoSuchFileException ex) {
+				// it has been reaped, or is hidden from this user
+				return null;
+			}
+			catch (IOException ex) {
+				// it is being reaped, or descriptors are wanting for a moment
+			}
 		}
-		catch (IOException ex) {
-			// it has been reaped, or is hidden from this user
-			return null;
-		}
+		return null;
 	}
 
 	/**

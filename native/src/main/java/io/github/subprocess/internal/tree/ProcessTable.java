@@ -16,6 +16,11 @@ final class ProcessTable {
 
 	private static final File PROCESSES = new File("/proc");
 
+	/**
+	 * Whoever reads the table is in it.
+	 */
+	private static final int OWN_PID = (int) ProcessHandle.current().pid();
+
 	private final Map<Integer, ProcessEntry> entries;
 
 	private ProcessTable(Map<Integer, ProcessEntry> entries) {
@@ -23,10 +28,16 @@ final class ProcessTable {
 	}
 
 	/**
-	 * Read the table.
+	 * Read the table; once more where that fails: descriptors may be wanting for a
+	 * moment, and whoever is not found is not ended.
 	 * @return the table, empty where there is no {@code /proc}
 	 */
 	static ProcessTable read() {
+		ProcessTable table = readOnce();
+		return table.entries.containsKey(OWN_PID) ? table : readOnce();
+	}
+
+	private static ProcessTable readOnce() {
 		Map<Integer, ProcessEntry> entries = new HashMap<>();
 		String[] names = PROCESSES.list();
 		for (String name : (names != null) ? names : new String[0]) {
