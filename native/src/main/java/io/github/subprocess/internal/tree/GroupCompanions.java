@@ -19,6 +19,14 @@ public final class GroupCompanions implements Companions {
 
 	private static final int EXISTENCE = 0;
 
+	/**
+	 * How often nobody could tell who is left, until it is taken for lasting: descriptors
+	 * that are wanting now may be had soon.
+	 */
+	private static final int MOST_BLIND_LOOKS = 8;
+
+	private static final System.Logger logger = System.getLogger(GroupCompanions.class.getName());
+
 	private final OperatingSystem system;
 
 	private final int group;
@@ -28,6 +36,8 @@ public final class GroupCompanions implements Companions {
 	private int seen;
 
 	private int alive;
+
+	private int blindLooks;
 
 	/**
 	 * Create the companions of a process.
@@ -59,16 +69,28 @@ public final class GroupCompanions implements Companions {
 			this.system.spawner().signalGroup(this.group, signal.number());
 		}
 		catch (SystemCallFailure ex) {
-			// ESRCH, EPERM: they have ended, or have become somebody whom we may not
-			// signal; the wait for their end is bounded either way, and whoever waits is
-			// told
+			// ESRCH: they have ended. EPERM: they have become somebody whom we may not
+			// signal; the wait for their end is bounded all the same
+			if (!ex.errnoName().equals("ESRCH")) {
+				logger.log(System.Logger.Level.WARNING,
+						"Process group " + this.group + " cannot be sent " + signal + ": " + ex.getMessage());
+			}
 		}
 	}
 
 	@Override
 	public boolean look() {
 		count();
-		return this.alive > 0;
+		if (this.blindLooks == 0) {
+			return this.alive > 0;
+		}
+		if (this.blindLooks < MOST_BLIND_LOOKS) {
+			return true;
+		}
+		// nobody can tell who is left: nobody may be
+		send(ProcessSignal.KILL);
+		this.alive = 0;
+		return false;
 	}
 
 	private void count() {
@@ -78,11 +100,10 @@ public final class GroupCompanions implements Companions {
 			int members = this.system.spawner().countGroupMembers(this.group);
 			this.alive = Math.max(0, leaderLives ? members - 1 : members);
 			this.seen = Math.max(this.seen, this.alive);
+			this.blindLooks = 0;
 		}
 		catch (SystemCallFailure ex) {
-			// without /proc nobody can tell who is left: nobody may be
-			send(ProcessSignal.KILL);
-			this.alive = 0;
+			this.blindLooks++;
 		}
 	}
 
