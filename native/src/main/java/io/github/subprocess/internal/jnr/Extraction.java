@@ -34,7 +34,8 @@ final class Extraction {
 			throws IOException {
 		try (InputStream in = Extraction.class.getClassLoader().getResourceAsStream(resource)) {
 			if (in == null) {
-				throw new NativeCoreUnavailableException("The jar holds no " + resource,
+				throw new NativeCoreUnavailableException(
+						resource + " cannot be found: the jar does not hold it, or cannot be read",
 						"Build it on this platform, or name a build of your own.", null);
 			}
 			Path file = Files.createTempFile(prefix, suffix);

@@ -138,12 +138,7 @@ final class GuardianProcess {
 	 * @return how it ended, {@code null} where nobody knows
 	 */
 	@Nullable ExitRecord end() {
-		try {
-			this.system.spawner().signal(this.child.pidfd(), ProcessSignal.KILL.number());
-		}
-		catch (SystemCallFailure ex) {
-			// it has ended
-		}
+		kill();
 		ExitRecord exit = AbandonedChild.reap(this.system, this.child);
 		if (this.watch != null) {
 			this.watch.forget();
@@ -154,6 +149,21 @@ final class GuardianProcess {
 		// not before its end, which this would be the sign for
 		this.system.descriptors().close(this.lifeline);
 		return exit;
+	}
+
+	/**
+	 * Tried twice: without its end the end of the lifeline would make it act.
+	 */
+	private void kill() {
+		for (int tries = 0; tries < 2; tries++) {
+			try {
+				this.system.spawner().signal(this.child.pidfd(), ProcessSignal.KILL.number());
+				return;
+			}
+			catch (SystemCallFailure ex) {
+				// ESRCH: it has ended
+			}
+		}
 	}
 
 	/**
