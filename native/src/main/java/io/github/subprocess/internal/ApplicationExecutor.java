@@ -13,7 +13,9 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 
+import io.github.subprocess.internal.live.Reactor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,8 @@ final class ApplicationExecutor implements AutoCloseable {
 	private final Executor pumping;
 
 	private final Runnable onClose;
+
+	private volatile @Nullable Consumer<Runnable> later;
 
 	private ApplicationExecutor(Executor telling, Executor pumping, Runnable onClose) {
 		this.telling = telling;
@@ -93,9 +97,25 @@ final class ApplicationExecutor implements AutoCloseable {
 		execute(this.pumping, task);
 	}
 
-	private static void execute(Executor executor, Runnable task) {
+	/**
+	 * Have tried again later what there is no thread for now.
+	 * @param reactor has time for that
+	 */
+	void tryAgainIn(Reactor reactor) {
+		this.later = reactor::executeLater;
+	}
+
+	private void execute(Executor executor, Runnable task) {
 		try {
 			executor.execute(task);
+		}
+		catch (OutOfMemoryError ex) {
+			Consumer<Runnable> anotherTry = this.later;
+			if (anotherTry == null || !ThreadShortage.isMeantBy(ex)) {
+				throw ex;
+			}
+			// who waits for what was to be told would wait for ever
+			anotherTry.accept(() -> execute(executor, task));
 		}
 		catch (RejectedExecutionException ex) {
 			// shut down before us: what was to be told must not be lost for it

@@ -145,8 +145,7 @@ final class Launching implements ProcessWatcher {
 		LiveProcess process;
 		try {
 			long begun = System.nanoTime() - admitted.compileNanos();
-			process = this.births.bear(admitted.launch(), admitted.plan(), begun, engine, loop, this,
-					admitted.followers());
+			process = bear(admitted, begun, engine, loop);
 		}
 		catch (RuntimeException | Error ex) {
 			abandon(admitted, ex);
@@ -154,6 +153,22 @@ final class Launching implements ProcessWatcher {
 		}
 		this.places.put(process, admitted.place());
 		return watch(process, admitted.waited());
+	}
+
+	private LiveProcess bear(Admitted admitted, long begun, Engine engine, EventLoop loop) {
+		try {
+			engine.reactor().begin();
+			this.executor.tryAgainIn(engine.reactor());
+			return this.births.bear(admitted.launch(), admitted.plan(), begun, engine, loop, this,
+					admitted.followers());
+		}
+		catch (OutOfMemoryError ex) {
+			if (!ThreadShortage.isMeantBy(ex)) {
+				throw ex;
+			}
+			SystemCallFailure failure = ThreadShortage.failure();
+			throw startFailed(admitted.launch(), begun, failure.call(), failure, null);
+		}
 	}
 
 	/**

@@ -26,6 +26,8 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 
 	private static final long CLOSE_WAIT_MILLIS = 5_000;
 
+	private static final Duration BEFORE_ANOTHER_TRY = Duration.ofMillis(100);
+
 	private final Thread thread;
 
 	private final AtomicBoolean threadStarted = new AtomicBoolean();
@@ -44,17 +46,40 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 		this.thread.setDaemon(true);
 	}
 
+	/**
+	 * Start the thread, unless it runs. Before there is anything to watch: afterwards it
+	 * would be too late to find that there may be no more threads.
+	 * @throws OutOfMemoryError if there may be none
+	 */
+	public void begin() {
+		if (!this.threadStarted.get() && this.threadStarted.compareAndSet(false, true)) {
+			try {
+				this.thread.start();
+			}
+			catch (OutOfMemoryError ex) {
+				this.threadStarted.set(false);
+				throw ex;
+			}
+		}
+	}
+
 	@Override
 	void execute(Runnable task) {
-		ensureTurning();
+		begin();
 		super.execute(task);
 	}
 
 	@Override
 	void ensureTurning() {
-		if (!this.threadStarted.get() && this.threadStarted.compareAndSet(false, true)) {
-			this.thread.start();
-		}
+		begin();
+	}
+
+	/**
+	 * Run a task again somewhat later. May be called by any thread.
+	 * @param task what to run: short, and it does not block
+	 */
+	public void executeLater(Runnable task) {
+		execute(() -> schedule(BEFORE_ANOTHER_TRY, task));
 	}
 
 	@Override
