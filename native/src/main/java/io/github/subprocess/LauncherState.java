@@ -19,8 +19,8 @@ public enum LauncherState {
 	STOPPED,
 
 	/**
-	 * What watches its processes has failed, and it rejects all launches. There is no way
-	 * back but another launcher; the log says why.
+	 * What watches its processes cannot wait for them, and it rejects all launches until
+	 * that works again; the log says why. Processes that live are seen to their ends.
 	 */
 	BROKEN
 

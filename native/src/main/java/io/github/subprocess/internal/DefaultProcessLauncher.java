@@ -126,7 +126,7 @@ final class DefaultProcessLauncher implements ProcessLauncher {
 		if (this.closed || this.launching.isStopped()) {
 			return LauncherState.STOPPED;
 		}
-		return this.engine.await().reactor().hasEnded() ? LauncherState.BROKEN : LauncherState.ACCEPTING;
+		return this.engine.await().reactor().isOutOfOrder() ? LauncherState.BROKEN : LauncherState.ACCEPTING;
 	}
 
 	ProcessResult run(Launch launch) {

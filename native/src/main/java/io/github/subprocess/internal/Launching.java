@@ -128,8 +128,8 @@ final class Launching implements ProcessWatcher {
 		if (this.stopped) {
 			throw new ProcessRejectedException("The process launcher has been stopped");
 		}
-		if (engine.reactor().hasEnded()) {
-			throw new ProcessRejectedException("The process launcher can no longer watch processes: see the log");
+		if (engine.reactor().isOutOfOrder()) {
+			throw new ProcessRejectedException("The process launcher cannot watch processes: see the log");
 		}
 	}
 

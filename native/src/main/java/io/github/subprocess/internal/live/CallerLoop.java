@@ -6,7 +6,6 @@ import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.function.BooleanSupplier;
 
 import io.github.subprocess.spi.ReadinessPoll;
-import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * wait, the {@link Reactor} goes on.
  */
 public final class CallerLoop extends EventLoop {
-
-	private static final System.Logger logger = System.getLogger(CallerLoop.class.getName());
 
 	private final ReadinessPoll poll;
 
@@ -47,9 +44,8 @@ public final class CallerLoop extends EventLoop {
 	}
 
 	/**
-	 * Turn until something is done, then release what this loop holds. When it cannot be
-	 * waited for, or this thread is interrupted, the reactor turns this loop from then
-	 * on.
+	 * Turn until something is done, then release what this loop holds. When this thread
+	 * is interrupted, the reactor turns this loop from then on.
 	 * @param done whether there is nothing left to do
 	 * @throws InterruptedException if this thread is interrupted
 	 */
@@ -63,9 +59,6 @@ public final class CallerLoop extends EventLoop {
 			while (!done.getAsBoolean()) {
 				notice.turnAttentively();
 			}
-		}
-		catch (SystemCallFailure ex) {
-			logger.log(System.Logger.Level.WARNING, "A thread cannot wait for its process by itself", ex);
 		}
 		finally {
 			this.thread = null;
@@ -90,7 +83,7 @@ public final class CallerLoop extends EventLoop {
 	/**
 	 * Turn once, for the reactor.
 	 */
-	void turnForReactor() throws SystemCallFailure {
+	void turnForReactor() {
 		this.thread = Thread.currentThread();
 		try {
 			turn(0);
@@ -114,7 +107,7 @@ public final class CallerLoop extends EventLoop {
 	 */
 	private final class InterruptNotice extends AbstractInterruptibleChannel {
 
-		void turnAttentively() throws InterruptedException, SystemCallFailure {
+		void turnAttentively() throws InterruptedException {
 			begin();
 			try {
 				turn(-1);

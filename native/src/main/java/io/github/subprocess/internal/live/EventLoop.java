@@ -4,6 +4,7 @@ package io.github.subprocess.internal.live;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Queue;
@@ -12,6 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
@@ -32,13 +34,23 @@ public abstract class EventLoop {
 	 */
 	private static final long UNKNOWN = Long.MIN_VALUE;
 
+	/**
+	 * How long what cannot be watched is left alone.
+	 */
+	private static final int MILLIS_BETWEEN_LOOKS = 20;
+
+	/**
+	 * After how many turns in a row that could not wait there is little hope.
+	 */
+	private static final int BLIND_TURNS = 50;
+
 	private final ReadinessPoll poll;
 
 	private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
 
 	private final AtomicBoolean wakeUpPending = new AtomicBoolean();
 
-	private final Map<Long, Runnable> handlers = new ConcurrentHashMap<>();
+	private final Map<Long, Watch> watches = new ConcurrentHashMap<>();
 
 	private final AtomicLong nextToken = new AtomicLong(1);
 
@@ -60,6 +72,8 @@ public abstract class EventLoop {
 	 * How much has been done, for a turn to tell whether it did anything.
 	 */
 	private long done;
+
+	private volatile int blindTurns;
 
 	EventLoop(ReadinessPoll poll) {
 		this.poll = poll;
@@ -141,20 +155,32 @@ public abstract class EventLoop {
 	 * @throws SystemCallFailure if the kernel refuses
 	 */
 	final Watch watch(int descriptor, Interest interest, Runnable handler) throws SystemCallFailure {
+		Watch watch = new Watch(descriptor, this.nextToken.getAndIncrement(), interest, handler, false);
+		watch.add();
+		return watch;
+	}
+
+	/**
+	 * Watch a descriptor as well as can be: {@link #prepare} and begin at once.
+	 */
+	final Watch watchOrLook(int descriptor, Interest interest, Runnable handler) {
 		Watch watch = prepare(descriptor, interest, handler);
 		watch.begin();
 		return watch;
 	}
 
 	/**
-	 * Make a watch that has not begun: once it has, its handler may run at any time.
+	 * Make a watch that has not begun. From when it has, the handler is run on this loop
+	 * and sees whatever has been written before; where the kernel refuses to watch it is
+	 * run now and then instead. May be called by any thread.
 	 * @param descriptor what to watch
 	 * @param interest what for
-	 * @param handler what to run, once for each time that it is armed
+	 * @param handler what to run, once for each time that it is armed or more often. It
+	 * does not mind when there is nothing to do
 	 * @return the watch
 	 */
 	final Watch prepare(int descriptor, Interest interest, Runnable handler) {
-		return new Watch(descriptor, this.nextToken.getAndIncrement(), interest, handler);
+		return new Watch(descriptor, this.nextToken.getAndIncrement(), interest, handler, true);
 	}
 
 	/**
@@ -172,16 +198,15 @@ public abstract class EventLoop {
 	 * Wait for something to do, and do it.
 	 * @param longestWaitMillis how long to wait; negative: as long as it takes
 	 * @return whether there was anything to do
-	 * @throws SystemCallFailure if nothing can be waited for
 	 */
-	final boolean turn(int longestWaitMillis) throws SystemCallFailure {
+	final boolean turn(int longestWaitMillis) {
 		int wait = shorter(millisToNextTimer(), longestWaitMillis);
 		long before = this.done;
 		if (wait >= 0) {
 			this.waitsUntil = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(wait);
 		}
 		// looked at after the moment has been told: who adds a task later knows it
-		this.poll.await(this.tasks.isEmpty() ? wait : 0, this::handle);
+		await(this.tasks.isEmpty() ? wait : 0);
 		this.waitsUntil = UNKNOWN;
 		this.awake = true;
 		runTasks();
@@ -198,6 +223,41 @@ public abstract class EventLoop {
 			return Math.max(wait, other);
 		}
 		return Math.min(wait, other);
+	}
+
+	private void await(int wait) {
+		try {
+			this.poll.await(wait, this::handle);
+			this.blindTurns = 0;
+		}
+		catch (SystemCallFailure ex) {
+			turnBlindly(wait, ex);
+		}
+	}
+
+	/**
+	 * What the kernel does not tell has to be looked for: slower, but nothing is lost,
+	 * and nobody waits in vain.
+	 */
+	private void turnBlindly(int wait, SystemCallFailure failure) {
+		int before = this.blindTurns;
+		this.blindTurns = before + 1;
+		if (before == 0) {
+			logger.log(System.Logger.Level.ERROR, "Cannot wait for processes, and looks at them every "
+					+ MILLIS_BETWEEN_LOOKS + " ms until that is possible again: " + failure.getMessage());
+		}
+		if (wait != 0) {
+			LockSupport.parkNanos(TimeUnit.MILLISECONDS
+				.toNanos((wait > 0) ? Math.min(wait, MILLIS_BETWEEN_LOOKS) : MILLIS_BETWEEN_LOOKS));
+		}
+		List.copyOf(this.watches.values()).stream().filter((watch) -> watch.looks).forEach(Watch::tell);
+	}
+
+	/**
+	 * Return whether this loop has not been able to wait for some time.
+	 */
+	final boolean isBlind() {
+		return this.blindTurns >= BLIND_TURNS;
 	}
 
 	/**
@@ -225,10 +285,10 @@ public abstract class EventLoop {
 	}
 
 	private void handle(long token) {
-		Runnable handler = this.handlers.get(token);
+		Watch watch = this.watches.get(token);
 		// none: the descriptor was forgotten after the kernel had told
-		if (handler != null) {
-			runSafely(handler);
+		if (watch != null) {
+			watch.tell();
 		}
 	}
 
@@ -285,28 +345,82 @@ public abstract class EventLoop {
 
 		private final Runnable handler;
 
+		private final boolean looks;
+
+		private final AtomicBoolean lookPending = new AtomicBoolean();
+
+		private volatile boolean added;
+
+		private volatile boolean complained;
+
 		private Interest interest;
 
-		private Watch(int descriptor, long token, Interest interest, Runnable handler) {
+		private Watch(int descriptor, long token, Interest interest, Runnable handler, boolean looks) {
 			this.descriptor = descriptor;
 			this.token = token;
 			this.interest = interest;
 			this.handler = handler;
+			this.looks = looks;
 		}
 
 		/**
-		 * Begin to watch. Whatever the caller has written before, the handler sees.
-		 * @throws SystemCallFailure if the kernel refuses
+		 * Begin to watch, or to look where the kernel refuses.
 		 */
-		void begin() throws SystemCallFailure {
-			EventLoop.this.handlers.put(this.token, this.handler);
+		void begin() {
+			EventLoop.this.watches.put(this.token, this);
+			rearmOrLook();
+		}
+
+		private void add() throws SystemCallFailure {
+			EventLoop.this.watches.put(this.token, this);
 			try {
 				EventLoop.this.poll.add(this.descriptor, this.token, this.interest);
 			}
 			catch (SystemCallFailure ex) {
-				EventLoop.this.handlers.remove(this.token);
+				EventLoop.this.watches.remove(this.token);
 				throw ex;
 			}
+		}
+
+		/**
+		 * Let the handler be run once more when the descriptor is ready, or be run soon
+		 * where the kernel refuses.
+		 */
+		void rearmOrLook() {
+			try {
+				if (this.added) {
+					EventLoop.this.poll.rearm(this.descriptor, this.token, this.interest);
+				}
+				else {
+					EventLoop.this.poll.add(this.descriptor, this.token, this.interest);
+					this.added = true;
+				}
+			}
+			catch (SystemCallFailure ex) {
+				complain(ex);
+				if (this.lookPending.compareAndSet(false, true)) {
+					execute(() -> schedule(Duration.ofMillis(MILLIS_BETWEEN_LOOKS), this::look));
+				}
+			}
+		}
+
+		private void complain(SystemCallFailure failure) {
+			if (!this.complained) {
+				this.complained = true;
+				logger.log(System.Logger.Level.WARNING, "A descriptor cannot be watched, and is looked at every "
+						+ MILLIS_BETWEEN_LOOKS + " ms instead: " + failure.getMessage());
+			}
+		}
+
+		private void look() {
+			this.lookPending.set(false);
+			if (EventLoop.this.watches.containsKey(this.token)) {
+				this.handler.run();
+			}
+		}
+
+		private void tell() {
+			runSafely(this.handler);
 		}
 
 		/**
@@ -331,7 +445,7 @@ public abstract class EventLoop {
 		 * Stop to watch. To be called before the descriptor is closed.
 		 */
 		void forget() {
-			EventLoop.this.handlers.remove(this.token);
+			EventLoop.this.watches.remove(this.token);
 			EventLoop.this.poll.remove(this.descriptor);
 		}
 

@@ -135,13 +135,13 @@ final class InputWriter {
 		return true;
 	}
 
-	private void awaitReadiness() throws SystemCallFailure {
+	private void awaitReadiness() {
 		this.armed = true;
 		if (this.watch == null) {
-			this.watch = this.loop.watch(this.descriptor, Interest.WRITE, this::ready);
+			this.watch = this.loop.watchOrLook(this.descriptor, Interest.WRITE, this::ready);
 		}
 		else {
-			this.watch.rearm();
+			this.watch.rearmOrLook();
 		}
 	}
 

@@ -59,7 +59,7 @@ final class OutputReader {
 	 * Begin to read. Runs on the thread that launched the process; all else on the event
 	 * loop.
 	 */
-	void begin(StreamOwner owner) throws SystemCallFailure {
+	void begin(StreamOwner owner) {
 		this.owner = owner;
 		for (OutputSink sink : this.sinks) {
 			sink.begin(this);
@@ -106,7 +106,7 @@ final class OutputReader {
 				}
 			}
 			if (this.watch != null) {
-				this.watch.rearm();
+				this.watch.rearmOrLook();
 			}
 		}
 		catch (SystemCallFailure ex) {

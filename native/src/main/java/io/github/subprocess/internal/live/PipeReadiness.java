@@ -48,13 +48,13 @@ final class PipeReadiness {
 	 */
 	void await(BooleanSupplier closed) throws SystemCallFailure, InterruptedIOException {
 		if (!this.armed) {
-			this.armed = true;
 			if (this.watch == null) {
 				this.watch = this.loop.watch(this.descriptor, this.interest, this::tell);
 			}
 			else {
 				this.watch.rearm(this.interest);
 			}
+			this.armed = true;
 		}
 		try {
 			while (this.armed && !closed.getAsBoolean()) {

@@ -51,8 +51,6 @@ final class ProcessLifecycle {
 
 	private EventLoop.@Nullable Timer drainTimeout;
 
-	private boolean isPolled;
-
 	private Duration lookInterval = FIRST_LOOK;
 
 	private @Nullable ExitRecord exit;
@@ -91,36 +89,20 @@ final class ProcessLifecycle {
 	 * already tell of its streams, and last of its end.
 	 */
 	void begin() {
-		try {
-			this.streams.begin(this.process);
-			if (this.identity.child().hasPidfd()) {
-				this.watch = this.loop.prepare(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
-				this.watch.begin();
-				this.loop.ensureTurning();
-			}
-			else {
-				this.loop.execute(this::pollUntilEnded);
-			}
+		this.streams.begin(this.process);
+		if (this.identity.child().hasPidfd()) {
+			this.watch = this.loop.prepare(this.identity.child().pidfd(), Interest.READ, this::lookAtProcess);
+			this.watch.begin();
+			this.loop.ensureTurning();
 		}
-		catch (SystemCallFailure ex) {
-			logger.log(System.Logger.Level.ERROR, "Process " + this.identity.id() + " cannot be watched", ex);
-			this.loop.execute(this::endUnwatched);
+		else {
+			this.loop.execute(this::pollUntilEnded);
 		}
 		if (this.streams.hasInputToWrite()) {
 			this.loop.execute(() -> this.streams.beginInput(this.process));
 		}
 		if (this.deadlines.areThere()) {
 			this.loop.executeBefore(this.deadlines.firstLookNanos(), this::beginDeadlines);
-		}
-	}
-
-	/**
-	 * What cannot be watched must not run.
-	 */
-	private void endUnwatched() {
-		terminate(TerminationReason.CANCEL, true);
-		if (!this.isPolled) {
-			pollUntilEnded();
 		}
 	}
 
@@ -131,14 +113,12 @@ final class ProcessLifecycle {
 	}
 
 	/**
-	 * Where there are no pidfds, or no watch is left to be had: look now and then, less
-	 * often with time.
+	 * Where there are no pidfds: look now and then, less often with time.
 	 */
 	private void pollUntilEnded() {
 		lookAtProcess();
 		if (this.exit == null && !this.reaped) {
 			this.loop.schedule(this.lookInterval, this::pollUntilEnded);
-			this.isPolled = true;
 			Duration doubled = this.lookInterval.multipliedBy(2);
 			this.lookInterval = (doubled.compareTo(LONGEST_LOOK) < 0) ? doubled : LONGEST_LOOK;
 		}
@@ -178,7 +158,7 @@ final class ProcessLifecycle {
 				ended(record);
 			}
 			else if (this.watch != null) {
-				this.watch.rearm();
+				this.watch.rearmOrLook();
 			}
 		}
 		catch (SystemCallFailure ex) {

@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
-import io.github.subprocess.spi.SystemCallFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * first task.
  */
 public final class Reactor extends EventLoop implements AutoCloseable {
-
-	private static final System.Logger logger = System.getLogger(Reactor.class.getName());
 
 	/**
 	 * The longest wait after there was something to do, so that what can wait so long
@@ -94,9 +91,6 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 				busy = turn(busy ? LONGEST_WAIT_MILLIS : -1);
 			}
 		}
-		catch (SystemCallFailure ex) {
-			logger.log(System.Logger.Level.ERROR, "The reactor can no longer wait: no process is watched any more", ex);
-		}
 		finally {
 			this.ended = true;
 			release();
@@ -104,12 +98,12 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 	}
 
 	/**
-	 * Return whether nothing is watched any more, because this was closed or can no
-	 * longer wait.
+	 * Return whether nothing more should be watched, because this was closed, or has not
+	 * been able to wait for some time. What is watched already is looked at.
 	 * @return whether there is no use in launching
 	 */
-	public boolean hasEnded() {
-		return this.ended;
+	public boolean isOutOfOrder() {
+		return this.ended || isBlind();
 	}
 
 	/**
@@ -163,26 +157,20 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 			if (this.timer != null) {
 				this.timer.cancel();
 			}
-			try {
-				this.orphan.turnForReactor();
-				if (this.orphan.isDone()) {
-					end();
-					return;
-				}
-				if (this.watch == null) {
-					this.watch = watch(this.orphan.descriptor(), Interest.READ, this::turn);
-				}
-				else {
-					this.watch.rearm();
-				}
-				int wait = this.orphan.millisToNextTimer();
-				if (wait >= 0) {
-					this.timer = schedule(Duration.ofMillis(wait), this::turn);
-				}
-			}
-			catch (SystemCallFailure ex) {
-				logger.log(System.Logger.Level.ERROR, "A process can no longer be watched", ex);
+			this.orphan.turnForReactor();
+			if (this.orphan.isDone()) {
 				end();
+				return;
+			}
+			if (this.watch == null) {
+				this.watch = watchOrLook(this.orphan.descriptor(), Interest.READ, this::turn);
+			}
+			else {
+				this.watch.rearmOrLook();
+			}
+			int wait = this.orphan.millisToNextTimer();
+			if (wait >= 0) {
+				this.timer = schedule(Duration.ofMillis(wait), this::turn);
 			}
 		}
 

@@ -97,7 +97,7 @@ final class StandardOutput {
 	/**
 	 * Begin to read. Runs on the event loop.
 	 */
-	void begin(StreamOwner owner) throws SystemCallFailure {
+	void begin(StreamOwner owner) {
 		if (this.reader != null) {
 			this.reader.begin(owner);
 		}

@@ -162,9 +162,8 @@ public final class StandardStreams {
 	/**
 	 * Begin to read. Runs on the thread that launched the process.
 	 * @param owner is told what happens to the streams
-	 * @throws SystemCallFailure if a pipe cannot be watched
 	 */
-	void begin(StreamOwner owner) throws SystemCallFailure {
+	void begin(StreamOwner owner) {
 		this.output.begin(owner);
 		this.error.begin(owner);
 	}
