@@ -75,18 +75,23 @@ public final class AbandonedChild {
 	static @Nullable ExitRecord reap(OperatingSystem system, SpawnedChild child) {
 		long begun = System.nanoTime();
 		boolean interrupted = false;
+		FailedWaits patience = new FailedWaits();
 		try {
-			ExitRecord exit = system.spawner().poll(child.pidfd(), true);
-			while (exit == null && System.nanoTime() - begun < Termination.KILL_WAIT.toNanos()) {
+			while (true) {
+				try {
+					ExitRecord exit = system.spawner().poll(child.pidfd(), true);
+					if (exit != null || System.nanoTime() - begun >= Termination.KILL_WAIT.toNanos()) {
+						return exit;
+					}
+				}
+				catch (SystemCallFailure ex) {
+					if (patience.isExhausted(ex)) {
+						return null;
+					}
+				}
 				LockSupport.parkNanos(PAUSE_NANOS);
 				interrupted |= Thread.interrupted();
-				exit = system.spawner().poll(child.pidfd(), true);
 			}
-			return exit;
-		}
-		catch (SystemCallFailure ex) {
-			// somebody else has reaped it
-			return null;
 		}
 		finally {
 			if (interrupted) {

@@ -53,6 +53,8 @@ final class ProcessLifecycle {
 
 	private Duration lookInterval = FIRST_LOOK;
 
+	private final FailedWaits patience = new FailedWaits();
+
 	private @Nullable ExitRecord exit;
 
 	private boolean drained;
@@ -149,7 +151,7 @@ final class ProcessLifecycle {
 	}
 
 	private void lookAtProcess() {
-		if (this.exit != null) {
+		if (this.exit != null || this.reaped) {
 			return;
 		}
 		try {
@@ -162,6 +164,14 @@ final class ProcessLifecycle {
 			}
 		}
 		catch (SystemCallFailure ex) {
+			if (!this.patience.isExhausted(ex)) {
+				this.loop.schedule(LONGEST_LOOK, this::lookAtProcess);
+				return;
+			}
+			if (!FailedWaits.tellsThatItIsGone(ex)) {
+				// what cannot be waited for must not run
+				this.termination.kill();
+			}
 			lost(ex);
 		}
 	}
@@ -203,6 +213,30 @@ final class ProcessLifecycle {
 		}
 		this.reaped = true;
 		cancel(this.drainTimeout);
+		this.process.reaping();
+		reap(this.exit);
+	}
+
+	private void reap(ExitRecord ended) {
+		ExitRecord record = ended;
+		try {
+			ExitRecord last = this.system.spawner().poll(this.identity.child().pidfd(), true);
+			record = (last != null) ? last : record;
+		}
+		catch (SystemCallFailure ex) {
+			if (!this.patience.isExhausted(ex)) {
+				this.loop.schedule(LONGEST_LOOK, () -> reap(ended));
+				return;
+			}
+			logger.log(System.Logger.Level.WARNING,
+					"Process " + this.identity.id() + (FailedWaits.tellsThatItIsGone(ex)
+							? " was reaped by somebody else in this JVM" : " cannot be reaped, and stays a zombie"),
+					ex);
+		}
+		gone(record);
+	}
+
+	private void gone(ExitRecord record) {
 		TreeEnd treeEnd = this.termination.treeEnd();
 		if (this.cgroupEnd != null) {
 			treeEnd = treeEnd.withLeft(this.cgroupEnd.left());
@@ -210,23 +244,14 @@ final class ProcessLifecycle {
 		if (this.orphanage != null) {
 			this.orphanage.settle(this.kin);
 		}
-		ExitRecord record = this.exit;
-		this.process.reaping();
-		try {
-			ExitRecord last = this.system.spawner().poll(this.identity.child().pidfd(), true);
-			record = (last != null) ? last : record;
-		}
-		catch (SystemCallFailure ex) {
-			logger.log(System.Logger.Level.WARNING,
-					"Process " + this.identity.id() + " was reaped by somebody else in this JVM", ex);
-		}
 		forgetWatch();
 		this.process.reaped(record, this.termination.isForced(), treeEnd,
 				(this.cgroupEnd != null) ? this.cgroupEnd.usage() : null, this.streams.toReports());
 	}
 
 	/**
-	 * Somebody else has reaped the child, so that nobody will ever know how it ended.
+	 * Somebody else has reaped the child, or it cannot be waited for: nobody will ever
+	 * know how it ended.
 	 */
 	private void lost(SystemCallFailure failure) {
 		this.reaped = true;
