@@ -105,9 +105,9 @@ public interface DescriptorIo {
 	 * Read what is there, without waiting when the descriptor does not block.
 	 * @param descriptor where from
 	 * @param buffer a direct buffer; its position moves
-	 * @return the number of bytes, 0 at the end, as which counts that nobody uses a
-	 * terminal any more (EIO, pty(7)), or {@link #WOULD_BLOCK}
-	 * @throws SystemCallFailure if the call fails
+	 * @return the number of bytes, 0 at the end, or {@link #WOULD_BLOCK}
+	 * @throws SystemCallFailure if the call fails; {@code EIO} when nobody uses a
+	 * terminal any more (pty(7))
 	 */
 	int read(int descriptor, ByteBuffer buffer) throws SystemCallFailure;
 

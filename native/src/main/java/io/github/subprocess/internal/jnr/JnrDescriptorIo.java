@@ -42,8 +42,6 @@ final class JnrDescriptorIo implements DescriptorIo {
 
 	private static final int EINTR = Errno.EINTR.intValue();
 
-	private static final int EIO = Errno.EIO.intValue();
-
 	private static final int EAGAIN = Errno.EAGAIN.intValue();
 
 	private static final MemoryIO MEMORY = MemoryIO.getInstance();
@@ -176,9 +174,6 @@ final class JnrDescriptorIo implements DescriptorIo {
 		}
 		if (this.runtime.getLastError() == EAGAIN) {
 			return WOULD_BLOCK;
-		}
-		if (this.runtime.getLastError() == EIO && call.equals("read")) {
-			return 0;
 		}
 		throw failure(call);
 	}

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Consumer;
 
+import io.github.subprocess.spi.SystemCallFailure;
+
 /**
  * Copies a stream of the application to the standard input of a process. Runs on the
  * executor, since the application's stream may block.
@@ -17,12 +19,12 @@ final class InputPump implements Runnable {
 
 	private final PipeOutputStream target;
 
-	private final Consumer<Throwable> onSourceFailure;
+	private final Consumer<Throwable> onFailure;
 
-	InputPump(InputStream source, PipeOutputStream target, Consumer<Throwable> onSourceFailure) {
+	InputPump(InputStream source, PipeOutputStream target, Consumer<Throwable> onFailure) {
 		this.source = source;
 		this.target = target;
-		this.onSourceFailure = onSourceFailure;
+		this.onFailure = onFailure;
 	}
 
 	@Override
@@ -36,11 +38,14 @@ final class InputPump implements Runnable {
 			catch (IOException | RuntimeException | Error ex) {
 				// the input stays open until the process has been ended for it: at an end
 				// of file it would take half an input for a whole
-				this.onSourceFailure.accept(ex);
+				this.onFailure.accept(ex);
 				return;
 			}
-			if (count < 0 || !write(buffer, count)) {
+			if (count < 0) {
 				this.target.close();
+				return;
+			}
+			if (!write(buffer, count)) {
 				return;
 			}
 		}
@@ -52,7 +57,13 @@ final class InputPump implements Runnable {
 			return true;
 		}
 		catch (IOException ex) {
+			if (ex.getCause() instanceof SystemCallFailure) {
+				// as above
+				this.onFailure.accept(ex);
+				return false;
+			}
 			// the process reads no more, or has ended: both are its right
+			this.target.close();
 			return false;
 		}
 	}

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 import io.github.subprocess.InputReport;
 import io.github.subprocess.spi.DescriptorIo;
@@ -38,6 +40,9 @@ final class InputWriter {
 	private Progress progress = new Progress() {
 	};
 
+	private Consumer<Throwable> onFailure = (failure) -> {
+	};
+
 	private EventLoop.@Nullable Watch watch;
 
 	private boolean armed;
@@ -45,6 +50,8 @@ final class InputWriter {
 	private boolean open = true;
 
 	private boolean finished;
+
+	private boolean failed;
 
 	private boolean broken;
 
@@ -60,6 +67,15 @@ final class InputWriter {
 
 	void tell(Progress progress) {
 		this.progress = progress;
+	}
+
+	/**
+	 * Before anything is written.
+	 * @param onFailure is told when it cannot be written, which is not the doing of the
+	 * child
+	 */
+	void begin(Consumer<Throwable> onFailure) {
+		this.onFailure = onFailure;
 	}
 
 	/**
@@ -84,7 +100,7 @@ final class InputWriter {
 	}
 
 	private void write() {
-		if (this.armed) {
+		if (this.armed || this.failed) {
 			return;
 		}
 		try {
@@ -105,7 +121,13 @@ final class InputWriter {
 			}
 		}
 		catch (SystemCallFailure ex) {
-			// EPIPE: the child reads no more
+			if (!ex.errnoName().equals("EPIPE")) {
+				// not the doing of the child, which would take half an input for a whole
+				// and is ended for it
+				this.failed = true;
+				this.onFailure.accept(new IOException(ex.getMessage(), ex));
+				return;
+			}
 			close();
 		}
 	}

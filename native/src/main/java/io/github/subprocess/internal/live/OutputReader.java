@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.live;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -21,9 +22,7 @@ final class OutputReader {
 	 */
 	private static final int READS_PER_TURN = 8;
 
-	private final DescriptorIo io;
-
-	private final int descriptor;
+	private final OutputEnd end;
 
 	private final EventLoop loop;
 
@@ -47,9 +46,8 @@ final class OutputReader {
 
 	private boolean abandoned;
 
-	OutputReader(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room, List<OutputSink> sinks) {
-		this.io = io;
-		this.descriptor = descriptor;
+	OutputReader(OutputEnd end, EventLoop loop, PipeRoom room, List<OutputSink> sinks) {
+		this.end = end;
 		this.loop = loop;
 		this.room = room;
 		this.sinks = sinks;
@@ -64,7 +62,7 @@ final class OutputReader {
 		for (OutputSink sink : this.sinks) {
 			sink.begin(this);
 		}
-		this.watch = this.loop.prepare(this.descriptor, Interest.READ, this::read);
+		this.watch = this.loop.prepare(this.end.descriptor(), Interest.READ, this::read);
 		this.watch.begin();
 	}
 
@@ -86,7 +84,7 @@ final class OutputReader {
 					return;
 				}
 				ByteBuffer transfer = this.loop.transferBuffer();
-				int count = this.io.read(this.descriptor, transfer);
+				int count = this.end.read(transfer);
 				if (count == 0) {
 					this.complete = true;
 					end();
@@ -110,8 +108,9 @@ final class OutputReader {
 			}
 		}
 		catch (SystemCallFailure ex) {
-			// reading a pipe of ours fails only if the descriptor is not what it was: not
-			// complete
+			// what was read until then is not complete, and that must not pass for
+			// success
+			owner().outputFailed(new IOException(ex.getMessage(), ex));
 			end();
 		}
 	}
@@ -198,7 +197,7 @@ final class OutputReader {
 			if (this.watch != null) {
 				this.watch.forget();
 			}
-			this.io.close(this.descriptor);
+			this.end.close();
 		}
 	}
 

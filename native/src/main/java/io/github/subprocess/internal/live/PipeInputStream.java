@@ -10,6 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import io.github.subprocess.spi.DescriptorIo;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
 import io.github.subprocess.spi.SystemCallFailure;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a child writes, for the application to read. Nothing is read from the pipe before
@@ -27,9 +28,7 @@ final class PipeInputStream extends InputStream {
 	 */
 	private static final int LEFTOVER_LIMIT = 2 * 1024 * 1024;
 
-	private final DescriptorIo io;
-
-	private final int descriptor;
+	private final OutputEnd end;
 
 	private final EventLoop loop;
 
@@ -48,18 +47,19 @@ final class PipeInputStream extends InputStream {
 
 	private long totalBytes;
 
+	private @Nullable SystemCallFailure failure;
+
 	private boolean descriptorClosed;
 
 	private boolean endOfStream;
 
 	private boolean closed;
 
-	PipeInputStream(DescriptorIo io, int descriptor, EventLoop loop, PipeRoom room) {
+	PipeInputStream(OutputEnd end, EventLoop loop, PipeRoom room) {
 		this.room = room;
-		this.io = io;
-		this.descriptor = descriptor;
+		this.end = end;
 		this.loop = loop;
-		this.readiness = new PipeReadiness(loop, descriptor, Interest.READ, this.lock);
+		this.readiness = new PipeReadiness(loop, end.descriptor(), Interest.READ, this.lock);
 	}
 
 	@Override
@@ -109,6 +109,7 @@ final class PipeInputStream extends InputStream {
 				if (this.endOfStream) {
 					return false;
 				}
+				throwFailure();
 				if (!fill()) {
 					this.readiness.await(() -> this.closed || this.descriptorClosed);
 				}
@@ -116,6 +117,17 @@ final class PipeInputStream extends InputStream {
 		}
 		catch (SystemCallFailure ex) {
 			throw new IOException(ex.getMessage(), ex);
+		}
+	}
+
+	/**
+	 * What failed where nobody could be told is told once, and may be tried again.
+	 */
+	private void throwFailure() throws SystemCallFailure {
+		SystemCallFailure untold = this.failure;
+		if (untold != null) {
+			this.failure = null;
+			throw untold;
 		}
 	}
 
@@ -130,7 +142,7 @@ final class PipeInputStream extends InputStream {
 		this.buffer.clear();
 		int count;
 		try {
-			count = this.io.read(this.descriptor, this.buffer);
+			count = this.end.read(this.buffer);
 		}
 		finally {
 			this.buffer.flip();
@@ -190,21 +202,7 @@ final class PipeInputStream extends InputStream {
 			if (this.descriptorClosed || this.endOfStream || this.buffer.remaining() > LEFTOVER_LIMIT) {
 				return;
 			}
-			BoundedCapture leftover = new BoundedCapture(2L * LEFTOVER_LIMIT);
-			leftover.append(this.buffer);
-			ByteBuffer transfer = this.loop.transferBuffer();
-			int taken = 0;
-			int count = this.io.read(this.descriptor, transfer);
-			while (count > 0) {
-				leftover.append(transfer.flip());
-				taken += count;
-				this.totalBytes += count;
-				transfer.clear();
-				count = (taken < LEFTOVER_LIMIT) ? this.io.read(this.descriptor, transfer) : DescriptorIo.WOULD_BLOCK;
-			}
-			replaceBuffer(ByteBuffer.wrap(leftover.toOutput(true).bytes()));
-			this.readiness.wakeAll();
-			if (count == 0) {
+			if (takeOver()) {
 				end();
 			}
 			else {
@@ -212,11 +210,37 @@ final class PipeInputStream extends InputStream {
 			}
 		}
 		catch (SystemCallFailure ex) {
-			// the reader meets the same failure and gets it as an IOException
-			this.readiness.wakeAll();
+			// the application reads what has been taken, and meets the failure after it
+			this.failure = ex;
 		}
 		finally {
+			this.readiness.wakeAll();
 			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Take over what is there, behind what has been read.
+	 * @return whether that was the end
+	 */
+	private boolean takeOver() throws SystemCallFailure {
+		BoundedCapture leftover = new BoundedCapture(2L * LEFTOVER_LIMIT);
+		leftover.append(this.buffer);
+		ByteBuffer transfer = this.loop.transferBuffer();
+		int taken = 0;
+		try {
+			int count = this.end.read(transfer);
+			while (count > 0) {
+				leftover.append(transfer.flip());
+				taken += count;
+				this.totalBytes += count;
+				transfer.clear();
+				count = (taken < LEFTOVER_LIMIT) ? this.end.read(transfer) : DescriptorIo.WOULD_BLOCK;
+			}
+			return count == 0;
+		}
+		finally {
+			replaceBuffer(ByteBuffer.wrap(leftover.toOutput(true).bytes()));
 		}
 	}
 
@@ -253,7 +277,7 @@ final class PipeInputStream extends InputStream {
 		if (!this.descriptorClosed) {
 			this.descriptorClosed = true;
 			this.readiness.forget();
-			this.io.close(this.descriptor);
+			this.end.close();
 		}
 	}
 

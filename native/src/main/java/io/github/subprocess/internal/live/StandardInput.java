@@ -94,6 +94,9 @@ final class StandardInput {
 	 * Begin to write. Runs on the event loop.
 	 */
 	void begin(StreamOwner owner) {
+		if (this.writer != null) {
+			this.writer.begin(owner::inputFailed);
+		}
 		if (this.writer != null && this.source instanceof StreamPlan.BytesInput bytes) {
 			this.writer.add(ByteBuffer.wrap(bytes.bytes()));
 			this.writer.finish();

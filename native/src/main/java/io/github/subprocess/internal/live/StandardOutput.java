@@ -69,9 +69,9 @@ final class StandardOutput {
 		childEnds.add(pipe.childEnd(), number);
 		PipeRoom room = new PipeRoom(io, pipe.parentEnd(), pipeBytes);
 		if (target instanceof OutputTarget.Pipe) {
-			return new StandardOutput(new PipeInputStream(io, pipe.parentEnd(), loop, room), null);
+			return new StandardOutput(new PipeInputStream(OutputEnd.ofPipe(io, pipe.parentEnd()), loop, room), null);
 		}
-		return new StandardOutput(null, new OutputReader(io, pipe.parentEnd(), loop, room, fed));
+		return new StandardOutput(null, new OutputReader(OutputEnd.ofPipe(io, pipe.parentEnd()), loop, room, fed));
 	}
 
 	/**
@@ -81,9 +81,9 @@ final class StandardOutput {
 			int descriptor) {
 		PipeRoom room = new PipeRoom(io, descriptor, 0);
 		if (target instanceof OutputTarget.Pipe) {
-			return new StandardOutput(new PipeInputStream(io, descriptor, loop, room), null);
+			return new StandardOutput(new PipeInputStream(OutputEnd.ofTerminal(io, descriptor), loop, room), null);
 		}
-		return new StandardOutput(null, new OutputReader(io, descriptor, loop, room, fed));
+		return new StandardOutput(null, new OutputReader(OutputEnd.ofTerminal(io, descriptor), loop, room, fed));
 	}
 
 	/**
