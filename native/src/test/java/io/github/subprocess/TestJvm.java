@@ -27,13 +27,8 @@ public final class TestJvm {
 	 * Run a program to its end, and show what it said.
 	 */
 	public static Map<String, Long> run(ProcessLauncher launcher, String heap, Class<?> program, Object... arguments) {
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
-						"-XX:+UseSerialGC", "-Dsubprocess.fixtures=" + System.getProperty("subprocess.fixtures")));
-		if (Runtime.version().feature() >= 22) {
-			command.add("--enable-native-access=ALL-UNNAMED");
-		}
-		Collections.addAll(command, "-cp", System.getProperty("java.class.path"), program.getName());
+		List<String> command = new ArrayList<>(command(heap));
+		command.add(program.getName());
 		for (Object argument : arguments) {
 			command.add(String.valueOf(argument));
 		}
@@ -46,6 +41,20 @@ public final class TestJvm {
 			.collect(Collectors.toMap((pair) -> pair[0], (pair) -> Long.valueOf(pair[1]), (a, b) -> b, TreeMap::new));
 		System.out.println(program.getSimpleName() + " " + seen);
 		return seen;
+	}
+
+	/**
+	 * Return the command of such a JVM, up to the name of the program.
+	 */
+	public static List<String> command(String heap) {
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx" + heap,
+						"-XX:+UseSerialGC", "-Dsubprocess.fixtures=" + System.getProperty("subprocess.fixtures")));
+		if (Runtime.version().feature() >= 22) {
+			command.add("--enable-native-access=ALL-UNNAMED");
+		}
+		Collections.addAll(command, "-cp", System.getProperty("java.class.path"));
+		return command;
 	}
 
 	/**
@@ -84,7 +93,10 @@ public final class TestJvm {
 		say("touched", kept & 1);
 	}
 
-	private static long collections() {
+	/**
+	 * Return how often garbage was collected.
+	 */
+	public static long collections() {
 		return ManagementFactory.getGarbageCollectorMXBeans()
 			.stream()
 			.mapToLong(GarbageCollectorMXBean::getCollectionCount)
