@@ -6,6 +6,9 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -75,6 +78,25 @@ class LayeringTests {
 	static final ArchRule noProcessBuilderInside = noClasses().should()
 		.dependOnClassesThat()
 		.haveFullyQualifiedName("java.lang.ProcessBuilder");
+
+	@ArchTest
+	static final ArchRule deadlinesKnowNoWallClock = noClasses().that()
+		.doNotHaveFullyQualifiedName(ROOT + ".internal.Births")
+		.should()
+		.callMethodWhere(target(owner(name("java.time.Instant"))).and(target(name("now"))))
+		.orShould()
+		.callMethod(System.class, "currentTimeMillis")
+		.orShould()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("java.time.Clock")
+		.orShould()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("java.util.Timer")
+		.orShould()
+		.dependOnClassesThat()
+		.haveFullyQualifiedName("java.util.Date")
+		.because("a wall clock jumps: it tells when a process was started, and nothing else; what waits goes by "
+				+ "System.nanoTime()");
 
 	@ArchTest
 	static final ArchRule dataHasNoSetters = classes().that()
