@@ -62,6 +62,9 @@ class SystemCallFaultTests {
 			FaultTable.write(scenario, seen);
 			return;
 		}
+		// a call may come, or not, at a moment at which nothing depends on it
+		seen.values().forEach((outcomes) -> outcomes.remove(Outcome.AS_USUAL));
+		seen.values().removeIf(Set::isEmpty);
 		assertThat(seen).as("what docs/faults.md says").allSatisfy((what, outcomes) -> {
 			assertThat(documented).containsKey(what);
 			assertThat(documented.get(what)).as(what).containsAll(outcomes);
