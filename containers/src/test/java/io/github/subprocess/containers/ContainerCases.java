@@ -84,8 +84,8 @@ final class ContainerCases {
 					.expect(Expected.good("a required sandbox is refused by name", "landlock=false")),
 				refused("Landlock", SeccompProfile.EPERM, LANDLOCK)
 					.expect(Expected.good("a required sandbox is refused by name", "landlock=false")),
-				refused("all of these", SeccompProfile.ENOSYS, "close_range", "pidfd_open", "pidfd_send_signal",
-						"clone3", LANDLOCK[0], LANDLOCK[1], LANDLOCK[2])
+				refused("all of these", SeccompProfile.ENOSYS, "close_range", "pidfd_open", "clone3", LANDLOCK[0],
+						LANDLOCK[1], LANDLOCK[2])
 					.expect(Expected.good("as above, together", "close_range=false", "pidfds=false", "clone3=false",
 							"landlock=false")),
 				ContainerCase.named("64 tasks (`pids.max`)")
