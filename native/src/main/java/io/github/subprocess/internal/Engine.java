@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a launcher can launch with once the native core has been loaded.
  */
-record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spawners, Reactor reactor,
+record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spawners, Reactor reactor, PollPool polls,
 		@Nullable Orphanage orphanage, boolean adopting, CgroupMaker cgroups) {
 
 	/**
@@ -44,11 +44,9 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 		boolean parentOfOrphans = adopting || ProcessHandle.current().pid() == FIRST_PROCESS;
 		try {
 			Reactor reactor = new Reactor(plain.newPoll());
-			// kept for the first thread that waits by itself
-			plain.newPoll().close();
 			OperatingSystem system = (guardian != null) ? new GuardedSystem(plain, reactor, guardian) : plain;
 			return new Engine(system, new PlanCompiler(JvmEnvironment.read(), system.users()),
-					new SpawnerThreads(system.spawner()), reactor,
+					new SpawnerThreads(system.spawner()), reactor, new PollPool(system),
 					parentOfOrphans ? new Orphanage(system, reactor) : null, adopting,
 					new CgroupMaker(system.cgroups()));
 		}
@@ -89,7 +87,7 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 			return null;
 		}
 		try {
-			return new CallerLoop(this.system.newPoll(), this.reactor);
+			return new CallerLoop(this.polls.lend(), this.reactor);
 		}
 		catch (SystemCallFailure ex) {
 			return null;
@@ -107,6 +105,7 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 		}
 		this.cgroups.removeLeft();
 		this.system.close();
+		this.polls.close();
 		this.reactor.close();
 	}
 

@@ -115,17 +115,12 @@ final class EpollReadinessPoll implements ReadinessPoll {
 	}
 
 	@Override
-	public void remove(int descriptor) {
+	public synchronized void remove(int descriptor) {
+		if (this.closed) {
+			return;
+		}
 		// fails only if it was not watched, which is what the caller wants
-		forget(descriptor);
-	}
-
-	/**
-	 * Stop to watch a descriptor.
-	 * @return whether it was watched
-	 */
-	synchronized boolean forget(int descriptor) {
-		return !this.closed && this.libc.epoll_ctl(this.poll, CTL_DEL, descriptor, this.events.address()) == 0;
+		this.libc.epoll_ctl(this.poll, CTL_DEL, descriptor, this.events.address());
 	}
 
 	@Override

@@ -25,9 +25,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JnrOperatingSystem implements OperatingSystem {
 
-	private final Spawner spawner;
+	private final LibcFunctions libc;
 
-	private final PollPool polls;
+	private final Runtime runtime;
+
+	private final Spawner spawner;
 
 	private final DescriptorIo descriptors;
 
@@ -42,8 +44,9 @@ public final class JnrOperatingSystem implements OperatingSystem {
 	private JnrOperatingSystem(LibcFunctions libc, Spawner spawner, SpawnMechanism mechanism, SandboxSupport sandbox,
 			int coreAbi) {
 		Runtime runtime = Runtime.getRuntime(libc);
+		this.libc = libc;
+		this.runtime = runtime;
 		this.spawner = spawner;
-		this.polls = new PollPool(libc, runtime);
 		this.descriptors = new JnrDescriptorIo(libc, runtime, Libc.ROOM.nullDevice());
 		this.users = new LibcUserDatabase(libc, runtime);
 		this.platform = new LaunchPlatform(mechanism, LibcChildren.hasPidfds(libc), sandbox,
@@ -123,12 +126,7 @@ public final class JnrOperatingSystem implements OperatingSystem {
 
 	@Override
 	public ReadinessPoll newPoll() throws SystemCallFailure {
-		return this.polls.lend();
-	}
-
-	@Override
-	public void close() {
-		this.polls.close();
+		return new EpollReadinessPoll(this.libc, this.runtime);
 	}
 
 	/**

@@ -16,6 +16,8 @@ import io.github.subprocess.SpawnMechanism;
 import io.github.subprocess.SpawnWarning;
 import io.github.subprocess.internal.jnr.PlanEncoder.Circumstances;
 import io.github.subprocess.policy.Attribute;
+import io.github.subprocess.policy.SessionMode;
+import io.github.subprocess.spi.ChildAttributes;
 import io.github.subprocess.spi.ChildStep;
 import io.github.subprocess.spi.ExitRecord;
 import io.github.subprocess.spi.SpawnFailure;
@@ -23,6 +25,7 @@ import io.github.subprocess.spi.SpawnPlan;
 import io.github.subprocess.spi.SpawnedChild;
 import io.github.subprocess.spi.Spawner;
 import io.github.subprocess.spi.SystemCallFailure;
+import jnr.constants.platform.Errno;
 import jnr.ffi.Runtime;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +88,18 @@ final class JnrSpawner implements Spawner {
 		this.capabilities = core.capabilities();
 		this.sandbox = core.sandbox();
 		this.defaultSignals = this.core.subprocess_ignored_signals() | STANDARD_SIGNALS;
+		loadWhatTellsOfFailures();
+	}
+
+	/**
+	 * When descriptors have run out no class can be loaded any more, so those that say so
+	 * are needed before.
+	 */
+	private static void loadWhatTellsOfFailures() {
+		SpawnPlan plan = new SpawnPlan(List.of("/"), List.of("/"), List.of(), null, SessionMode.INHERIT, 0, List.of(),
+				ChildAttributes.builder().build(), null, null);
+		int errno = Errno.EMFILE.intValue();
+		Errors.spawn(ChildStep.EXEC, errno, GuiltyArgument.of(plan, ChildStep.EXEC, 0, errno, 0));
 	}
 
 	SpawnMechanism defaultMechanism() {

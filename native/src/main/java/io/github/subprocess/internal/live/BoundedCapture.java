@@ -117,11 +117,14 @@ final class BoundedCapture {
 
 		byte[] toArray(int skip) {
 			byte[] array = new byte[(int) this.size - skip];
-			int at = -skip;
+			int left = skip;
+			int at = 0;
 			for (ByteBuffer chunk : this.chunks) {
-				int from = Math.max(0, -at);
-				chunk.get(from, array, at + from, chunk.position() - from);
-				at += chunk.position();
+				int from = Math.min(left, chunk.position());
+				int length = chunk.position() - from;
+				chunk.get(from, array, at, length);
+				left -= from;
+				at += length;
 			}
 			return array;
 		}

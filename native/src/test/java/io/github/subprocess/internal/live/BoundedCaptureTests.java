@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.Random;
 
 import io.github.subprocess.CapturedOutput;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -44,6 +45,35 @@ class BoundedCaptureTests {
 			expected.writeBytes(Arrays.copyOfRange(bytes, length - tail, length));
 		}
 		assertThat(output.bytes()).isEqualTo(expected.toByteArray());
+	}
+
+	@Test
+	void shortEndOfWhatFillsManyChunksIsCopied() {
+		BoundedCapture capture = new BoundedCapture(1 << 20);
+		byte[] bytes = new byte[100_000];
+		for (int i = 0; i < bytes.length; i++) {
+			bytes[i] = (byte) (i % 251);
+		}
+		capture.append(ByteBuffer.wrap(bytes));
+		assertThat(capture.toTail(16).bytes()).isEqualTo(Arrays.copyOfRange(bytes, bytes.length - 16, bytes.length));
+		assertThat(capture.toTail(60_000).bytes())
+			.isEqualTo(Arrays.copyOfRange(bytes, bytes.length - 60_000, bytes.length));
+		assertThat(capture.toOutput(true).bytes()).isEqualTo(bytes);
+	}
+
+	@Test
+	void endIsCopiedFromTheTailOfWhatWasCutToo() {
+		BoundedCapture capture = new BoundedCapture(60_000);
+		byte[] bytes = new byte[200_000];
+		for (int i = 0; i < bytes.length; i++) {
+			bytes[i] = (byte) (i % 251);
+		}
+		for (int i = 0; i < bytes.length; i += 1000) {
+			capture.append(ByteBuffer.wrap(bytes, i, 1000));
+		}
+		assertThat(capture.toTail(10).bytes()).isEqualTo(Arrays.copyOfRange(bytes, bytes.length - 10, bytes.length));
+		assertThat(capture.toTail(20_000).bytes())
+			.isEqualTo(Arrays.copyOfRange(bytes, bytes.length - 20_000, bytes.length));
 	}
 
 }

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.github.subprocess.internal.jnr;
+package io.github.subprocess.internal;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Set;
 
+import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.SystemCallFailure;
-import jnr.constants.platform.Errno;
-import jnr.ffi.Runtime;
 
 /**
  * Keeps a few polls for the next ones who ask: to make one and to close it costs five
@@ -18,28 +19,45 @@ final class PollPool implements AutoCloseable {
 
 	private static final int MOST_IDLE = 16;
 
-	private final LibcFunctions libc;
+	/**
+	 * What is said of a poll that has been closed, in the words of the kernel.
+	 */
+	private static final int EBADF = 9;
 
-	private final Runtime runtime;
+	private final OperatingSystem system;
 
-	private final Deque<EpollReadinessPoll> idle = new ArrayDeque<>();
+	private final Deque<ReadinessPoll> idle = new ArrayDeque<>();
 
 	private boolean closed;
 
-	PollPool(LibcFunctions libc, Runtime runtime) {
-		this.libc = libc;
-		this.runtime = runtime;
+	/**
+	 * Create a pool with one poll in it, if there is one to be had.
+	 * @param system makes polls
+	 */
+	PollPool(OperatingSystem system) {
+		this.system = system;
+		try {
+			this.idle.add(system.newPoll());
+		}
+		catch (SystemCallFailure ex) {
+			// whoever wants one will be told
+		}
 	}
 
+	/**
+	 * Lend a poll, which comes back when it is closed.
+	 * @return a poll that watches nothing
+	 * @throws SystemCallFailure if there are no descriptors left
+	 */
 	ReadinessPoll lend() throws SystemCallFailure {
-		EpollReadinessPoll poll;
+		ReadinessPoll poll;
 		synchronized (this.idle) {
 			poll = this.idle.pollLast();
 		}
-		return new LentPoll((poll != null) ? poll : new EpollReadinessPoll(this.libc, this.runtime));
+		return new LentPoll((poll != null) ? poll : this.system.newPoll());
 	}
 
-	private void giveBack(EpollReadinessPoll poll) {
+	private void giveBack(ReadinessPoll poll) {
 		synchronized (this.idle) {
 			if (!this.closed && this.idle.size() < MOST_IDLE) {
 				this.idle.addLast(poll);
@@ -56,7 +74,7 @@ final class PollPool implements AutoCloseable {
 	public void close() {
 		synchronized (this.idle) {
 			this.closed = true;
-			this.idle.forEach(EpollReadinessPoll::close);
+			this.idle.forEach(ReadinessPoll::close);
 			this.idle.clear();
 		}
 	}
@@ -67,13 +85,13 @@ final class PollPool implements AutoCloseable {
 	 */
 	private final class LentPoll implements ReadinessPoll {
 
-		private final EpollReadinessPoll poll;
+		private final ReadinessPoll poll;
 
-		private int watched;
+		private final Set<Integer> watched = new HashSet<>();
 
 		private boolean closed;
 
-		LentPoll(EpollReadinessPoll poll) {
+		LentPoll(ReadinessPoll poll) {
 			this.poll = poll;
 		}
 
@@ -81,7 +99,7 @@ final class PollPool implements AutoCloseable {
 		public synchronized void add(int descriptor, long token, Interest interest) throws SystemCallFailure {
 			checkOpen();
 			this.poll.add(descriptor, token, interest);
-			this.watched++;
+			this.watched.add(descriptor);
 		}
 
 		@Override
@@ -92,14 +110,15 @@ final class PollPool implements AutoCloseable {
 
 		private void checkOpen() throws SystemCallFailure {
 			if (this.closed) {
-				throw Errors.systemCall("epoll_ctl", Errno.EBADF.intValue());
+				throw new SystemCallFailure("epoll_ctl", EBADF, "EBADF", "Bad file descriptor");
 			}
 		}
 
 		@Override
 		public synchronized void remove(int descriptor) {
-			if (!this.closed && this.poll.forget(descriptor)) {
-				this.watched--;
+			if (!this.closed) {
+				this.poll.remove(descriptor);
+				this.watched.remove(descriptor);
 			}
 		}
 
@@ -126,7 +145,7 @@ final class PollPool implements AutoCloseable {
 				return;
 			}
 			this.closed = true;
-			if (this.watched == 0) {
+			if (this.watched.isEmpty()) {
 				giveBack(this.poll);
 			}
 			else {
