@@ -13,7 +13,7 @@ final class Figures {
 	/**
 	 * Launches before the first round, enough for the compilers of the JVM.
 	 */
-	private static final int WARM_UP = 1500;
+	private static final int WARM_UP = 4000;
 
 	/**
 	 * The same where one of them takes a twentieth of a second.
@@ -87,7 +87,7 @@ final class Figures {
 	private Figure rate(int threads) {
 		String asked = "rate " + this.at.child("end_at_once") + " " + threads + " ";
 		return new Figure("rate-" + threads, "Processes run a second, " + threads + " thread(s)",
-				List.of(Column.one("a second", 0)), asked + 10, asked + 10, this.rounds,
+				List.of(Column.one("a second", 0)), asked + 10, asked + 60, this.rounds,
 				List.of("floor", "bare", "managed", "jdk", "jdk@25", "python", "go"));
 	}
 
