@@ -335,10 +335,11 @@ static int32_t conclude(const struct birth *birth, struct child *child, struct s
 		child->pidfd = (int32_t)pidfd;
 	}
 	if (!birth->memory_is_shared && birth->reading_end < 0) {
-		/* against the word of the caller: nobody knows what has become of it */
+		/* killed before its first word, or, against the word of the caller, forked: nobody knows what it does */
 		sys_kill(child->pid, SIGKILL);
-		discard(child, NULL);
-		return fail(result, SUBPROCESS_STEP_REQUEST, offsetof(struct subprocess_request, flags), -EINVAL);
+		discard(child, &result->signal);
+		fail(result, SUBPROCESS_STEP_LOST, SUBPROCESS_STEP_BIRTH, 0);
+		return -ECHILD;
 	}
 	report = read_report(birth, child->pidfd, result);
 	if (report.error != 0) {
