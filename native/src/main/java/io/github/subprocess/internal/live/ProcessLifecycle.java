@@ -57,6 +57,8 @@ final class ProcessLifecycle {
 
 	private @Nullable ExitRecord exit;
 
+	private boolean inputBegun;
+
 	private boolean drained;
 
 	private boolean reaped;
@@ -101,10 +103,20 @@ final class ProcessLifecycle {
 			this.loop.execute(this::pollUntilEnded);
 		}
 		if (this.streams.hasInputToWrite()) {
-			this.loop.execute(() -> this.streams.beginInput(this.process));
+			this.loop.execute(this::beginInput);
 		}
 		if (this.deadlines.areThere()) {
 			this.loop.executeBefore(this.deadlines.firstLookNanos(), this::beginDeadlines);
+		}
+	}
+
+	/**
+	 * Before its end is looked at, be it seen first: who feeds it hears of that.
+	 */
+	private void beginInput() {
+		if (!this.inputBegun) {
+			this.inputBegun = true;
+			this.streams.beginInput(this.process);
 		}
 	}
 
@@ -177,6 +189,7 @@ final class ProcessLifecycle {
 	}
 
 	private void ended(ExitRecord record) {
+		beginInput();
 		this.exit = record;
 		this.deadlines.cancel();
 		this.streams.processEnded();
@@ -255,6 +268,7 @@ final class ProcessLifecycle {
 	 */
 	private void lost(SystemCallFailure failure) {
 		this.reaped = true;
+		beginInput();
 		this.termination.abandon();
 		this.deadlines.cancel();
 		this.streams.processEnded();
