@@ -223,8 +223,10 @@ class PosixSpawnSpawnerTests extends AbstractPosixSpawnTests {
 			Plan plan = plan("print_ids");
 			assertThat(ids(run(plan))).containsEntry("ignored", "0".repeat(16));
 			plan.attributes = ChildAttributes.builder().keepsIgnoredSignals(true).build();
-			assertThat(ids(run(plan))).containsEntry("ignored", "0000000008000000")
-				.containsEntry("blocked", "0".repeat(16));
+			Map<String, String> ids = ids(run(plan));
+			// whoever runs the tests in the background has more ignored
+			assertThat(Long.parseUnsignedLong(ids.get("ignored"), 16) & (1L << (signal - 1))).isNotZero();
+			assertThat(ids).containsEntry("blocked", "0".repeat(16));
 		}
 		finally {
 			TestDescriptors.TEST_LIBC.signal(signal, before);
