@@ -235,6 +235,7 @@ class SubprocessMetricsTests {
 	void launcherThatCannotWatchOrHasNoCoreIsBroken() {
 		ProcessLauncher launcher = mock(ProcessLauncher.class);
 		given(launcher.policies()).willReturn(Map.of());
+		given(launcher.defaultPolicy()).willReturn(ProcessPolicy.undecided());
 		given(launcher.processes()).willReturn(mock(ProcessRegistry.class));
 		given(launcher.state()).willReturn(LauncherState.BROKEN)
 			.willThrow(new NativeCoreUnavailableException("no core here", "get one", null));

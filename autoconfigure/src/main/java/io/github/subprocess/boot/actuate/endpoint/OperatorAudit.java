@@ -27,7 +27,7 @@ final class OperatorAudit {
 
 	void publish(@Nullable String principal, OperatorAction action, ProcessSnapshot process,
 			@Nullable ProcessSignal signal, @Nullable String reason, boolean done) {
-		Map<String, Object> data = new LinkedHashMap<>();
+		Map<String, @Nullable Object> data = new LinkedHashMap<>();
 		data.put("id", process.id());
 		data.put("pid", process.pid());
 		data.put("policy", process.policy());
