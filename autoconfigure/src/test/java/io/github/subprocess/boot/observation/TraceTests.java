@@ -126,6 +126,8 @@ class TraceTests {
 			}
 		});
 		assertThat(told).contains("tenant=blue");
+		// the next test is to see its own span alone
+		Polling.await(() -> finished("subprocess told"));
 	}
 
 	@Test
