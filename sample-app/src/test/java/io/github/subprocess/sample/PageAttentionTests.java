@@ -23,7 +23,7 @@ class PageAttentionTests extends LivelyPageTest {
 			return import('/js/attention.js').then(({ marksOf, typicalDurations }) => {
 				const process = { policy: 'ocr', age: 'PT1M', started: '2031-06-01T12:00:00Z', deadline: '2031-06-01T12:10:00Z', ...%s };
 				const look = { process: { detail: { figures: { activity: 'sleeping', ...%s }, deadlinesLeft: %s,
-					policy: { 'deadlines.idle': 'PT1M', 'deadlines.cpu': 'PT10M' } } }, at: 500000, quietSince: 490000, residentBytes: 1000, ...%s };
+					policy: { 'deadlines.idle': 'PT1M', 'deadlines.cpu': 'PT10M' } } }, cpu: new Map(), at: 500000, quietSince: 490000, residentBytes: 1000, ...%s };
 				const recent = Array.from({ length: 5 }, () => ({ policy: 'ocr', outcome: 'success', duration: '%s' }));
 				return marksOf(process, look, typicalDurations(recent)).map(({ kind, text }) => `${kind}: ${text}`);
 			});
