@@ -107,7 +107,7 @@ class IncidentDrillTests extends OpenPage {
 		browser.awaitVisible(limit);
 		await().atMost(PATIENCE)
 			.untilAsserted(() -> assertThat(browser.find(limit).getText()).contains(incident.sign())
-				.contains("refused so far"));
+				.contains("refused"));
 		assertThat(this.service.<Integer>getJson("/actuator/subprocesses?policy=" + incident.policy(), "$.live"))
 			.isEqualTo(1);
 		awaitAlert(incident);
