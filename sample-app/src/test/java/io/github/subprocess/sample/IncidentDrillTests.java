@@ -106,8 +106,8 @@ class IncidentDrillTests extends OpenPage {
 		String limit = ".limit.full[data-policy=" + incident.policy() + "]";
 		browser.awaitVisible(limit);
 		await().atMost(PATIENCE)
-			.untilAsserted(() -> assertThat(browser.find(limit).getText()).contains(incident.sign())
-				.contains("refused"));
+			.untilAsserted(
+					() -> assertThat(browser.find(limit).getText()).contains(incident.sign()).contains("refused"));
 		assertThat(this.service.<Integer>getJson("/actuator/subprocesses?policy=" + incident.policy(), "$.live"))
 			.isEqualTo(1);
 		awaitAlert(incident);
