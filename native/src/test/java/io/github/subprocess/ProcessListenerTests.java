@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.github.subprocess.event.ProcessEnded;
 import io.github.subprocess.event.ProcessListener;
@@ -56,6 +58,56 @@ class ProcessListenerTests {
 					"failed exec ENOENT");
 			assertThat(facts.indexOf("started /bin/echo")).isLessThan(facts.indexOf("ended exit code 0 hi"));
 		}
+	}
+
+	@Test
+	void whoWaitsHearsOfTheEndBeforeItGoesOn() {
+		List<Thread> tellers = new CopyOnWriteArrayList<>();
+		try (ProcessLauncher launcher = ProcessLauncher.builder().listener(atEnd(tellers::add)).build()) {
+			launcher.command("/bin/true").run();
+			assertThat(tellers).containsExactly(Thread.currentThread());
+		}
+	}
+
+	@Test
+	void whoHearsOfAnEndMayRunAnotherProcess() {
+		List<String> answers = new CopyOnWriteArrayList<>();
+		AtomicReference<ProcessLauncher> launcher = new AtomicReference<>();
+		ProcessListener nested = atEnd((thread) -> {
+			if (answers.isEmpty()) {
+				answers.add("first");
+				answers.add(launcher.get().command("/bin/echo", "second").run().outputText().strip());
+			}
+		});
+		try (ProcessLauncher built = ProcessLauncher.builder().listener(nested).build()) {
+			launcher.set(built);
+			built.command("/bin/true").run();
+			assertThat(answers).containsExactly("first", "second");
+		}
+	}
+
+	@Test
+	void endsThatNobodyWaitsForAnyMoreAreToldByTheExecutor() {
+		List<Thread> tellers = new CopyOnWriteArrayList<>();
+		try (ProcessLauncher launcher = ProcessLauncher.builder().listener(atEnd(tellers::add)).build()) {
+			Thread.currentThread().interrupt();
+			assertThatExceptionOfType(ProcessInterruptedException.class)
+				.isThrownBy(() -> launcher.command("/bin/sleep", "60").run());
+			assertThat(Thread.interrupted()).isTrue();
+			await().until(() -> tellers.size() == 1);
+			assertThat(tellers).doesNotContain(Thread.currentThread());
+		}
+	}
+
+	private static ProcessListener atEnd(Consumer<Thread> action) {
+		return new ProcessListener() {
+
+			@Override
+			public void onEnded(ProcessEnded event) {
+				action.accept(Thread.currentThread());
+			}
+
+		};
 	}
 
 	@Test

@@ -13,8 +13,9 @@ import org.springframework.context.ApplicationEventPublisher;
  * Publishes what listeners are told to the application context, so that methods with
  * {@code @EventListener} can take a {@link ProcessStarted}, {@link ProcessEnded},
  * {@link ProcessStartFailed} or {@link ProcessRejected}. Starts, failures and rejections
- * are published by the thread that launches, which waits for those listeners, and ends by
- * a thread of the launcher's executor; never by the one that watches processes.
+ * are published by the thread that launches, which waits for those listeners. So are ends
+ * where a platform thread waits in {@code run()}; others are by a thread of the
+ * launcher's executor, never by the one that watches all processes.
  *
  * @since 0.1.0
  */

@@ -43,8 +43,8 @@ public interface LaunchFollower {
 	}
 
 	/**
-	 * The process has ended and been reaped. Called by a thread of the launcher's
-	 * executor, after {@link #onStarted} has returned.
+	 * The process has ended and been reaped. Called after {@link #onStarted} has
+	 * returned, by the thread that calls {@link ProcessListener#onEnded}.
 	 * @param event what ended
 	 */
 	default void onEnded(ProcessEnded event) {

@@ -42,8 +42,10 @@ public interface ProcessListener {
 	}
 
 	/**
-	 * A process has ended and been reaped. Called by a thread of the launcher's executor,
-	 * after {@link #onStarted(ProcessStarted)} for the same process has returned.
+	 * A process has ended and been reaped. Called after
+	 * {@link #onStarted(ProcessStarted)} for the same process has returned: by the thread
+	 * that waits in {@code run()} where that is a platform thread, before it returns from
+	 * there, so be quick; elsewhere by a thread of the launcher's executor.
 	 * @param event what ended
 	 */
 	default void onEnded(ProcessEnded event) {

@@ -241,10 +241,13 @@ final class Launching implements ProcessWatcher {
 		Followers followers = process.identity().followers();
 		if (!this.listeners.isEmpty() || !followers.isEmpty()) {
 			ProcessEnded event = new ProcessEnded(LiveProcessRegistry.withoutOutput(process.snapshot()), result);
-			this.executor.tell(() -> {
+			Runnable telling = () -> {
 				this.listeners.ended(event);
 				followers.ended(event);
-			});
+			};
+			if (!process.runByWhoWaits(telling)) {
+				this.executor.tell(telling);
+			}
 		}
 	}
 

@@ -79,6 +79,11 @@ final class JnrSpawner implements Spawner {
 
 	private final long defaultSignals;
 
+	/**
+	 * It never shrinks, so what is not larger than this was not larger than the JVM.
+	 */
+	private volatile long maxResidentKibOfTheJvm;
+
 	JnrSpawner(NativeCore core, LibcFunctions libc, DescriptorRoom room, Supplier<Spawner> posixSpawn) {
 		this.core = core.functions();
 		this.libc = libc;
@@ -214,14 +219,21 @@ final class JnrSpawner implements Spawner {
 	}
 
 	/**
-	 * Return the largest resident set size of the JVM so far, which was not larger when
-	 * any child of it was born.
+	 * Return whether a child has used more memory than the JVM ever has, which was not
+	 * larger when the child was born. The JVM is asked only where what is known of it
+	 * does not tell.
 	 */
-	private long maxResidentKibOfTheJvm() {
-		try (NativeBlock usage = new NativeBlock(RUSAGE_SIZE)) {
-			return (this.libc.getrusage(RUSAGE_SELF, usage.address()) == 0) ? usage.getLong(RUSAGE_MAX_RSS)
-					: Long.MAX_VALUE;
+	private boolean isLargerThanTheJvm(long maxResidentKib) {
+		if (maxResidentKib <= this.maxResidentKibOfTheJvm) {
+			return false;
 		}
+		try (NativeBlock usage = new NativeBlock(RUSAGE_SIZE)) {
+			if (this.libc.getrusage(RUSAGE_SELF, usage.address()) != 0) {
+				return false;
+			}
+			this.maxResidentKibOfTheJvm = usage.getLong(RUSAGE_MAX_RSS);
+		}
+		return maxResidentKib > this.maxResidentKibOfTheJvm;
 	}
 
 	/**
@@ -235,8 +247,8 @@ final class JnrSpawner implements Spawner {
 		long maxResidentKib = exit.getLong(32);
 		ResourceUsage usage = new ResourceUsage(Duration.of(exit.getLong(16), ChronoUnit.MICROS),
 				Duration.of(exit.getLong(24), ChronoUnit.MICROS), maxResidentKib * 1024,
-				reaped && maxResidentKib > maxResidentKibOfTheJvm(), exit.getLong(40), exit.getLong(48),
-				exit.getLong(72), exit.getLong(80));
+				reaped && isLargerThanTheJvm(maxResidentKib), exit.getLong(40), exit.getLong(48), exit.getLong(72),
+				exit.getLong(80));
 		return new ExitRecord(status, usage);
 	}
 

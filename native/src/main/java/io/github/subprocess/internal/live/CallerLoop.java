@@ -25,6 +25,8 @@ public final class CallerLoop extends EventLoop {
 
 	private BooleanSupplier done = () -> false;
 
+	private @Nullable Runnable epilogue;
+
 	/**
 	 * Create a loop, which takes over the poll. The calling thread is the one that turns
 	 * it.
@@ -64,11 +66,34 @@ public final class CallerLoop extends EventLoop {
 			this.thread = null;
 			if (done.getAsBoolean()) {
 				release();
+				tellOfTheEnd();
 			}
 			else {
 				this.adopted = true;
 				this.reactor.adopt(this);
 			}
+		}
+	}
+
+	/**
+	 * Have something run by the thread that turns this loop once it has turned it for the
+	 * last time, if it is the one that waits for the process.
+	 * @param epilogue what to run
+	 * @return whether that thread will run it
+	 */
+	boolean runAtTheEnd(Runnable epilogue) {
+		if (this.adopted || !isTurning()) {
+			return false;
+		}
+		this.epilogue = epilogue;
+		return true;
+	}
+
+	private void tellOfTheEnd() {
+		Runnable last = this.epilogue;
+		if (last != null) {
+			this.epilogue = null;
+			last.run();
 		}
 	}
 

@@ -294,6 +294,16 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 	}
 
 	/**
+	 * Have something run by the thread that waits in {@link #awaitSuccess()} and watches
+	 * this process itself, when it does not watch any more.
+	 * @param epilogue what to run
+	 * @return whether there is such a thread
+	 */
+	public boolean runByWhoWaits(Runnable epilogue) {
+		return this.loop instanceof CallerLoop own && own.runAtTheEnd(epilogue);
+	}
+
+	/**
 	 * Wait until it is gone, as long as that takes.
 	 * @throws InterruptedException if this thread is interrupted
 	 */

@@ -30,7 +30,7 @@ public interface ProcessWatcher {
 	void remove(LiveProcess process);
 
 	/**
-	 * Tell others that a process has been reaped.
+	 * Tell others, where the application's code runs, that a process has been reaped.
 	 * @param process who
 	 * @param result how it ended
 	 */
