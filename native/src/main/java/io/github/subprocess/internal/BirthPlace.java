@@ -58,11 +58,13 @@ final class BirthPlace {
 	 * @return its cgroup, {@code null} when it was born outside
 	 */
 	@Nullable ChildCgroup of(SpawnedChild child) {
-		if (child.warnings().stream().noneMatch((warning) -> warning.step().equals(ChildStep.CGROUP.text()))) {
-			return this.cgroup;
+		for (SpawnWarning warning : child.warnings()) {
+			if (warning.step().equals(ChildStep.CGROUP.text())) {
+				abandon();
+				return null;
+			}
 		}
-		abandon();
-		return null;
+		return this.cgroup;
 	}
 
 	/**

@@ -144,10 +144,12 @@ public final class DefaultProcessLauncherBuilder implements ProcessLauncher.Buil
 		SandboxRequirements sandboxes = SandboxRequirements.of(this.defaults, merged);
 		boolean guarded = this.guarded;
 		boolean adopting = this.adopting;
+		ProcessPolicy policy = this.defaults;
 		Admission admission = new Admission(this.concurrency, concurrencyOf(merged));
-		return new DefaultProcessLauncher(this.defaults, merged,
+		return new DefaultProcessLauncher(policy, merged,
 				new EngineStart(() -> loadEngine(library, guarded, adopting),
-						(engine) -> sandboxes.check(engine.system().platform().sandbox())),
+						(engine) -> sandboxes.check(engine.system().platform().sandbox()),
+						(engine) -> Rehearsal.perform(engine, policy)),
 				admission, new LiveProcessRegistry(this.recentCapacity, this.recentOutputBytes, admission),
 				new Listeners(this.listeners), new Interceptors(this.interceptors), application);
 	}

@@ -17,10 +17,13 @@ final class EngineStart {
 
 	private final FutureTask<Engine> start;
 
+	private final Consumer<Engine> rehearsal;
+
 	private volatile @Nullable NativeCoreUnavailableException unmet;
 
 	EngineStart(Supplier<Engine> loader) {
 		this(loader, (engine) -> {
+		}, (engine) -> {
 		});
 	}
 
@@ -29,8 +32,10 @@ final class EngineStart {
 	 * @param loader what loads
 	 * @param requirements refuses what has been loaded with a
 	 * {@link NativeCoreUnavailableException} if nothing may be launched with it
+	 * @param rehearsal is done afterwards by the same thread, and nobody waits for it
 	 */
-	EngineStart(Supplier<Engine> loader, Consumer<Engine> requirements) {
+	EngineStart(Supplier<Engine> loader, Consumer<Engine> requirements, Consumer<Engine> rehearsal) {
+		this.rehearsal = rehearsal;
 		this.start = new FutureTask<>(() -> {
 			Engine engine = loader.get();
 			try {
@@ -41,10 +46,20 @@ final class EngineStart {
 			}
 			return engine;
 		});
-		Thread thread = new Thread(null, this.start, "subprocess-start", 0, false);
+		Thread thread = new Thread(null, this::start, "subprocess-start", 0, false);
 		thread.setDaemon(true);
 		thread.setContextClassLoader(EngineStart.class.getClassLoader());
 		thread.start();
+	}
+
+	private void start() {
+		this.start.run();
+		try {
+			this.rehearsal.accept(this.start.get());
+		}
+		catch (ExecutionException | InterruptedException ex) {
+			// told to each who waits for the engine
+		}
 	}
 
 	/**

@@ -93,18 +93,23 @@ final class JnrSpawner implements Spawner {
 		this.capabilities = core.capabilities();
 		this.sandbox = core.sandbox();
 		this.defaultSignals = this.core.subprocess_ignored_signals() | STANDARD_SIGNALS;
-		loadWhatTellsOfFailures();
+		loadWhatIsNeededSoon();
 	}
 
 	/**
 	 * When descriptors have run out no class can be loaded any more, so those that say so
-	 * are needed before.
+	 * are needed before. The first birth does not wait for those that encode its plan.
 	 */
-	private static void loadWhatTellsOfFailures() {
+	private void loadWhatIsNeededSoon() {
 		SpawnPlan plan = new SpawnPlan(List.of("/"), List.of("/"), List.of(), null, SessionMode.INHERIT, 0, List.of(),
 				ChildAttributes.builder().build(), null, null);
 		int errno = Errno.EMFILE.intValue();
 		Errors.spawn(ChildStep.EXEC, errno, GuiltyArgument.of(plan, ChildStep.EXEC, 0, errno, 0));
+		PlanEncoder
+			.encode(plan,
+					new Circumstances(this.capabilities, CoreNumbers.of(plan.mechanism(), this.capabilities),
+							this.defaultSignals, List.of(), null, this.sandbox))
+			.close();
 	}
 
 	SpawnMechanism defaultMechanism() {
