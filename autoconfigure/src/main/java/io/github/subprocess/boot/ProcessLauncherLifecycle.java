@@ -43,9 +43,7 @@ public class ProcessLauncherLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
-		// loading began when the launcher was made; an application that cannot launch
-		// must
-		// not start
+		// loading began when the launcher was made; what cannot launch must not start
 		this.launcher.awaitReady();
 		this.launcher.resume();
 		this.running = true;

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +22,9 @@ public final class Comparison {
 	private static final Figure FIRST = new Figure("first", "First launch of a JVM",
 			List.of(new Figure.Column("p50 ms", Figure.Kind.P50, 0, 1e6)), "", "", 0,
 			List.of("ours-at-once", "ours-later", "jdk-at-once", "jdk-later", "jdk@25-at-once"));
+
+	private static final Figure APPLICATION = new Figure("application", "Start of an application",
+			List.of(new Figure.Column("p50 ms", Figure.Kind.P50, 0, 1e6)), "", "", 0, List.of("with", "without"));
 
 	private final Surroundings at;
 
@@ -57,8 +61,11 @@ public final class Comparison {
 			}
 		}
 		if (chosen.contains("") || chosen.contains("first")) {
-			comparison.measureFirst(rounds);
-			comparison.write();
+			comparison.measureOnce(FIRST, rounds, comparison::firstLaunch);
+		}
+		if (chosen.contains("") || chosen.contains("application")) {
+			comparison.measureOnce(APPLICATION, rounds, (contender) -> at.java(contender, "worker.ApplicationStart",
+					Boolean.toString(contender.equals("with"))));
 		}
 		System.out.println(Report.of(comparison.results));
 	}
@@ -115,24 +122,31 @@ public final class Comparison {
 		return (command != null) ? new WorkerProcess(command, this.log) : null;
 	}
 
-	private void measureFirst(int rounds) throws IOException {
-		System.err.println(FIRST.title());
+	/**
+	 * Measure what happens once in a JVM.
+	 */
+	private void measureOnce(Figure figure, int rounds, Function<String, @Nullable List<String>> commands)
+			throws IOException {
+		System.err.println(figure.title());
 		for (int round = 0; round < rounds; round++) {
-			for (String contender : FIRST.contenders()) {
-				String whose = contender.startsWith("jdk") ? "jdk" : "ours";
-				String when = contender.endsWith("later") ? "later" : "at-once";
-				List<String> command = this.at.java(contender, "worker.FirstLaunch", whose, when,
-						this.at.child("end_at_once"));
+			for (String contender : figure.contenders()) {
+				List<String> command = commands.apply(contender);
 				if (command != null) {
 					try (WorkerProcess worker = new WorkerProcess(command, this.log)) {
 						double[] answer = worker.ask("");
 						if (answer != null) {
-							this.results.add(FIRST, contender, answer);
+							this.results.add(figure, contender, answer);
 						}
 					}
 				}
 			}
 		}
+		write();
+	}
+
+	private @Nullable List<String> firstLaunch(String contender) {
+		return this.at.java(contender, "worker.FirstLaunch", contender.startsWith("jdk") ? "jdk" : "ours",
+				contender.endsWith("later") ? "later" : "at-once", this.at.child("end_at_once"));
 	}
 
 }

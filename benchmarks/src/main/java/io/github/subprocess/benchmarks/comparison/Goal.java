@@ -3,16 +3,28 @@ package io.github.subprocess.benchmarks.comparison;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A ratio that is aimed at.
+ * What is aimed at: a ratio, a difference, or a number by itself.
  *
  * @param title what it says
- * @param above the number above the line: figure, contender and column
- * @param below the one below it
+ * @param relation how the two numbers make the measured one
+ * @param first the first number: figure, contender and column
+ * @param second the second one
  * @param bound the bound
- * @param atMost whether the ratio is to be at most the bound, or else at least
+ * @param atMost whether the measured number is to be at most the bound, or else at least
  */
-record Goal(String title, Place above, Place below, double bound, boolean atMost) {
+record Goal(String title, Relation relation, Place first, @Nullable Place second, double bound, boolean atMost) {
+
+	/**
+	 * How two numbers are compared.
+	 */
+	enum Relation {
+
+		RATIO, DIFFERENCE, NONE
+
+	}
 
 	/**
 	 * A number.
@@ -25,8 +37,25 @@ record Goal(String title, Place above, Place below, double bound, boolean atMost
 
 	}
 
-	boolean isMet(double ratio) {
-		return this.atMost ? ratio <= this.bound : ratio >= this.bound;
+	/**
+	 * Return the measured number.
+	 * @param results what has been measured
+	 * @return the number; {@code null} when what it is made of has not been measured
+	 */
+	@Nullable Double measured(Results results) {
+		Double first = results.at(this.first);
+		if (first == null || this.second == null) {
+			return first;
+		}
+		Double second = results.at(this.second);
+		if (second == null) {
+			return null;
+		}
+		return (this.relation == Relation.DIFFERENCE) ? first - second : first / second;
+	}
+
+	boolean isMet(double measured) {
+		return this.atMost ? measured <= this.bound : measured >= this.bound;
 	}
 
 	static List<Goal> all() {
@@ -48,7 +77,7 @@ record Goal(String title, Place above, Place below, double bound, boolean atMost
 				most("exit notice p50 ÷ floor", "notice", "managed", "floor", 0, 1.3),
 				most("exit notice p99 ÷ floor", "notice", "managed", "floor", 1, 2),
 				least("output GB/s ÷ floor", "read", "bare", "floor", 0, 0.9),
-				new Goal("output GB/s ÷ ProcessBuilder 17, 8 KiB", new Place("read", "bare", 0),
+				new Goal("output GB/s ÷ ProcessBuilder 17, 8 KiB", Relation.RATIO, new Place("read", "bare", 0),
 						new Place("read-8k", "jdk", 0), 2.5, false),
 				least("output GB/s ÷ ProcessBuilder 17, 64 KiB", "read", "bare", "jdk", 0, 1),
 				most("output CPU s/GB ÷ floor", "read", "bare", "floor", 1, 1.15),
@@ -59,19 +88,23 @@ record Goal(String title, Place above, Place below, double bound, boolean atMost
 				number("live: descriptors each", "live", "bare", 2, 1.05),
 				number("live: RSS each, KiB", "live", "bare", 3, 2),
 				most("first launch at once ÷ ProcessBuilder 17", "first", "ours-at-once", "jdk-at-once", 0, 1.2),
-				most("first launch after a second ÷ ProcessBuilder 17", "first", "ours-later", "jdk-later", 0, 1.2));
+				most("first launch after a second ÷ ProcessBuilder 17", "first", "ours-later", "jdk-later", 0, 1.2),
+				new Goal("start of an application, ms added", Relation.DIFFERENCE, new Place("application", "with", 0),
+						new Place("application", "without", 0), 30, true));
 	}
 
 	private static Goal most(String title, String figure, String above, String below, int column, double bound) {
-		return new Goal(title, new Place(figure, above, column), new Place(figure, below, column), bound, true);
+		return new Goal(title, Relation.RATIO, new Place(figure, above, column), new Place(figure, below, column),
+				bound, true);
 	}
 
 	private static Goal least(String title, String figure, String above, String below, int column, double bound) {
-		return new Goal(title, new Place(figure, above, column), new Place(figure, below, column), bound, false);
+		return new Goal(title, Relation.RATIO, new Place(figure, above, column), new Place(figure, below, column),
+				bound, false);
 	}
 
 	private static Goal number(String title, String figure, String contender, int column, double bound) {
-		return new Goal(title, new Place(figure, contender, column), new Place("", "", 0), bound, true);
+		return new Goal(title, Relation.NONE, new Place(figure, contender, column), null, bound, true);
 	}
 
 }

@@ -16,17 +16,10 @@ final class Report {
 	static String of(Results results) {
 		StringBuilder text = new StringBuilder("## Goals\n\n| ratio | measured | goal | |\n|---|---|---|---|\n");
 		for (Goal goal : Goal.all()) {
-			Double above = results.at(goal.above());
-			Double below = results.at(goal.below());
-			String measured = "absent";
-			String verdict = "";
-			if (above != null && below != null) {
-				double ratio = above / below;
-				measured = number(ratio);
-				verdict = goal.isMet(ratio) ? "met" : "**missed**";
-			}
-			text.append("| %s | %s | %s %s | %s |\n".formatted(goal.title(), measured, goal.atMost() ? "≤" : "≥",
-					number(goal.bound()), verdict));
+			Double measured = goal.measured(results);
+			text.append("| %s | %s | %s %s | %s |\n".formatted(goal.title(),
+					(measured != null) ? number(measured) : "absent", goal.atMost() ? "≤" : "≥", number(goal.bound()),
+					(measured == null) ? "" : goal.isMet(measured) ? "met" : "**missed**"));
 		}
 		results.figures().forEach((figure, contenders) -> append(text, figure, contenders));
 		return text.toString();

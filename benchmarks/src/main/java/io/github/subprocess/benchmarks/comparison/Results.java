@@ -24,9 +24,6 @@ final class Results {
 	}
 
 	@Nullable Double at(Goal.Place place) {
-		if (place.figure().isEmpty()) {
-			return 1.0;
-		}
 		return this.figures.entrySet()
 			.stream()
 			.filter((entry) -> entry.getKey().name().equals(place.figure()))
