@@ -54,7 +54,7 @@ final class KnownKeys {
 
 	private static SortedMap<String, ResolvableType> children(ResolvableType type) {
 		SortedMap<String, ResolvableType> children = new TreeMap<>();
-		boolean ours = type.toClass().getPackage() == SubprocessProperties.class.getPackage();
+		boolean ours = type.toClass().getPackageName().equals(SubprocessProperties.class.getPackageName());
 		if (ours && !type.toClass().isEnum()) {
 			Arrays.stream(BeanUtils.getPropertyDescriptors(type.toClass()))
 				.filter((property) -> !property.getName().equals("class"))
