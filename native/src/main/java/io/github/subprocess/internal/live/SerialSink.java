@@ -122,6 +122,8 @@ final class SerialSink implements OutputSink {
 		}
 		catch (Throwable ex) {
 			this.failed = true;
+			// before the process may be done, as nothing is delivered any more
+			release();
 			if (this.reader != null) {
 				this.reader.owner().outputFailed(ex);
 			}
