@@ -48,9 +48,10 @@ class FullDiskTests {
 
 	@AfterEach
 	void nothingIsLeft() {
-		assertThat(Fixture.openDescriptors()).isEqualTo(this.before);
-		assertThat(Fixture.zombies()).isEmpty();
-		this.launcher.close();
+		try (this.launcher) {
+			assertThat(Fixture.openDescriptors()).isEqualTo(this.before);
+			assertThat(Fixture.zombies()).isEmpty();
+		}
 	}
 
 	@Test
