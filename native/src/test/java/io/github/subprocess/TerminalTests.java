@@ -222,7 +222,13 @@ class TerminalTests {
 
 	@Test
 	void shellThatWaitsForInputIsEndedInTime() {
-		ManagedProcess process = this.launcher.command("sh", "-i").policy("t").pipeInput().start();
+		ManagedProcess process = this.launcher.command("sh", "-i")
+			.policy("t")
+			// an interactive shell ignores SIGTERM
+			.overrides(ProcessPolicy.undecided()
+				.withTermination(TerminationPolicy.undecided().withGracePeriod(Duration.ofMillis(500))))
+			.pipeInput()
+			.start();
 		process.close();
 		assertThat(process.isAlive()).isFalse();
 	}

@@ -128,7 +128,8 @@ enum Scenario {
 		@Override
 		void play(ProcessLauncher launcher, Path folder) {
 			try {
-				mark(launcher.command("sleep", "60").timeout(Duration.ofMillis(10))).run();
+				mark(launcher.command("sleep", "60").timeout(Duration.ofMillis(10)).overrides(ended(SHORT_GRACE)))
+					.run();
 				check(false, "the deadline was not kept");
 			}
 			catch (ProcessTimeoutException ex) {
@@ -145,8 +146,7 @@ enum Scenario {
 		void play(ProcessLauncher launcher, Path folder) throws Exception {
 			ManagedProcess process = mark(
 					launcher.command("sh", "-c", "setsid sh -c 'echo ready; exec sleep 60' & sleep 60")
-						.overrides(ProcessPolicy.undecided()
-							.withTermination(TerminationPolicy.undecided().withScope(TerminationScope.TREE))))
+						.overrides(ended(SHORT_GRACE.withScope(TerminationScope.TREE))))
 				.start();
 			List<LeftOver> left;
 			try (process) {
@@ -169,7 +169,8 @@ enum Scenario {
 
 		@Override
 		void play(ProcessLauncher launcher, Path folder) throws Exception {
-			try (ManagedProcess process = mark(launcher.command("cat")).pipeInput().start()) {
+			try (ManagedProcess process = mark(launcher.command("cat").overrides(ended(SHORT_GRACE))).pipeInput()
+				.start()) {
 				process.getOutputStream().write("text".getBytes(StandardCharsets.US_ASCII));
 				process.getOutputStream().flush();
 				check(new String(process.getInputStream().readNBytes(4), StandardCharsets.US_ASCII).equals("text"),
@@ -270,6 +271,12 @@ enum Scenario {
 
 	};
 
+	/**
+	 * Passes where a signal could not be sent.
+	 */
+	private static final TerminationPolicy SHORT_GRACE = TerminationPolicy.undecided()
+		.withGracePeriod(Duration.ofMillis(500));
+
 	private final String title;
 
 	Scenario(String title) {
@@ -314,6 +321,10 @@ enum Scenario {
 
 	private static CommandSpec mark(CommandSpec command) {
 		return command.environment(Leaks.MARK, String.valueOf(ProcessHandle.current().pid()));
+	}
+
+	private static ProcessPolicy ended(TerminationPolicy how) {
+		return ProcessPolicy.undecided().withTermination(how);
 	}
 
 	private static void checkText(String text, ProcessResult result) {
