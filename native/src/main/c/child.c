@@ -32,8 +32,9 @@ static void keep_refusal(struct birth *birth, const struct record *record)
 }
 
 /* Where memory is shared there is no pipe: progress tells the rest. */
-static void tell(struct birth *birth, uint16_t kind, long error)
+static long tell(struct birth *birth, uint16_t kind, long error)
 {
+	long written;
 	const struct record record = {
 		.step = birth->progress.step,
 		.detail = birth->progress.detail,
@@ -45,10 +46,12 @@ static void tell(struct birth *birth, uint16_t kind, long error)
 	if (birth->error_pipe < 0) {
 		if (kind == STEP_REFUSED)
 			keep_refusal(birth, &record);
-		return;
+		return 0;
 	}
-	while (sys_write(birth->error_pipe, &record, sizeof(record)) == -EINTR)
-		;
+	do {
+		written = sys_write(birth->error_pipe, &record, sizeof(record));
+	} while (written == -EINTR);
+	return written;
 }
 
 /*
@@ -64,14 +67,6 @@ static bool is_written(const struct birth *birth, uint32_t step, uint32_t detail
 	return step == SUBPROCESS_STEP_EXEC && detail < CANDIDATES_WRITTEN;
 }
 
-static void begin(struct birth *birth, uint32_t step, uint32_t detail)
-{
-	birth->progress.step = step;
-	birth->progress.detail = detail;
-	if (is_written(birth, step, detail))
-		tell(birth, STEP_BEGINS, 0);
-}
-
 static _Noreturn void give_up(struct birth *birth, long error)
 {
 	birth->progress.kind = STEP_FAILED;
@@ -83,6 +78,30 @@ static _Noreturn void fail(struct birth *birth, long error)
 {
 	tell(birth, STEP_FAILED, error);
 	give_up(birth, error);
+}
+
+/* For the parent would take a program that runs for one that does not, or what was refused for granted. */
+static void tell_or_fail(struct birth *birth, uint16_t kind, long error)
+{
+	long told = tell(birth, kind, error);
+
+	if (told >= 0)
+		return;
+	birth->progress.step = SUBPROCESS_STEP_ERROR_PIPE;
+	birth->progress.detail = 0;
+	fail(birth, told);
+}
+
+static void begin(struct birth *birth, uint32_t step, uint32_t detail)
+{
+	birth->progress.step = step;
+	birth->progress.detail = detail;
+	if (!is_written(birth, step, detail))
+		return;
+	if (step == SUBPROCESS_STEP_EXEC)
+		tell_or_fail(birth, STEP_BEGINS, 0);
+	else
+		tell(birth, STEP_BEGINS, 0);
 }
 
 static void require(struct birth *birth, long result)
@@ -97,7 +116,7 @@ static void attempt(struct birth *birth, uint32_t attribute, long result)
 		return;
 	if (!(birth->request.best_effort & attribute))
 		fail(birth, result);
-	tell(birth, STEP_REFUSED, result);
+	tell_or_fail(birth, STEP_REFUSED, result);
 }
 
 static long execute_once(const struct birth *birth, const char *program)

@@ -31,15 +31,16 @@ long empty_signal_mask(void)
 	return sys_rt_sigprocmask(SIG_SETMASK, &none, NULL);
 }
 
-/* Which of these signals this process ignores; one that cannot be asked about might be. */
+/* Which of these signals this process ignores; one that cannot be asked about might be, unless nobody can ignore it. */
 uint64_t find_ignored(uint64_t signals)
 {
+	const uint64_t never = bit_of(SIGKILL) | bit_of(SIGSTOP);
 	uint64_t ignored = 0;
 
 	for (int32_t signal = 1; signal <= SIGNAL_COUNT; signal++) {
 		struct sys_sigaction current = {.handler = SIG_IGN};
 
-		if (!(signals & bit_of(signal)))
+		if (!(signals & ~never & bit_of(signal)))
 			continue;
 		sys_rt_sigaction(signal, NULL, &current);
 		if (current.handler == SIG_IGN)

@@ -58,7 +58,8 @@ final class GuiltyArgument {
 			case LANDLOCK_RULES -> rule(attributes.sandbox(), detail);
 			case CLOSE -> "by " + CoreNumbers.closing(detail);
 			case EXEC -> program(plan, detail, errno);
-			case LOST -> "killed by " + ProcessSignal.nameOf(signal) + " in step " + name(detail);
+			case LOST ->
+				((signal != 0) ? "killed by " + ProcessSignal.nameOf(signal) : "ended") + " in step " + name(detail);
 			case ERROR_PIPE, BIRTH, PIDFD, POSIX_SPAWN, TABLE, SESSION, NO_NEW_PRIVILEGES, LANDLOCK, SIGNAL_MASK,
 					SECCOMP ->
 				null;
