@@ -118,6 +118,7 @@ final class JnrSpawner implements Spawner {
 
 	@Override
 	public SpawnedChild spawn(SpawnPlan plan) throws SpawnFailure {
+		TooMuchText.refuse(plan);
 		if (plan.mechanism() == SpawnMechanism.POSIX_SPAWN) {
 			return this.posixSpawn.get().spawn(plan);
 		}

@@ -76,6 +76,7 @@ final class PosixSpawnSpawner implements Spawner {
 
 	@Override
 	public SpawnedChild spawn(SpawnPlan plan) throws SpawnFailure {
+		TooMuchText.refuse(plan);
 		List<SpawnWarning> warnings = UnsupportedAttributes.refuse(plan);
 		if (plan.mechanism() != null && plan.mechanism() != SpawnMechanism.POSIX_SPAWN) {
 			throw Unsupported.failure("mechanism " + plan.mechanism());
