@@ -66,7 +66,7 @@ final class Outcome {
 	private static String inWords(Errno error) {
 		return switch (error) {
 			case EACCES -> "AccessDenied";
-			case EPERM -> "NOT_PERMITTED";
+			case ENOSYS, EPERM -> "NOT_PERMITTED";
 			default -> error.name();
 		};
 	}

@@ -185,6 +185,27 @@ enum Scenario {
 
 	},
 
+	SIGNAL("A process that the application signals, and that is ended alone") {
+
+		@Override
+		void play(ProcessLauncher launcher, Path folder) throws Exception {
+			ProcessPolicy policy = ProcessPolicy.undecided()
+				.withTermination(TerminationPolicy.undecided().withScope(TerminationScope.PROCESS));
+			CommandSpec sleep = mark(launcher.command("sleep", "60").overrides(policy));
+			try (ManagedProcess signalled = sleep.start(); ManagedProcess ended = sleep.start()) {
+				check(signalled.signal(ProcessSignal.USR1), "it was not there to be signalled");
+				ended.destroy();
+				ProcessResult result = signalled.result().get(50, TimeUnit.SECONDS);
+				check(result.status().equals(new ExitStatus.Signalled(ProcessSignal.USR1.number(), false)),
+						"it ended with " + result.status());
+				result = ended.result().get(50, TimeUnit.SECONDS);
+				check(result.status().equals(new ExitStatus.Signalled(ProcessSignal.TERM.number(), false)),
+						"it ended with " + result.status());
+			}
+		}
+
+	},
+
 	PIPELINE("A pipeline of three") {
 
 		@Override

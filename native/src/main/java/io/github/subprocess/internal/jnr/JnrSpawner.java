@@ -260,7 +260,7 @@ final class JnrSpawner implements Spawner {
 
 	@Override
 	public void signal(int pidfd, int signal) throws SystemCallFailure {
-		check("pidfd_send_signal", this.core.subprocess_signal(pidfd, signal));
+		check((pidfd >= 0) ? "pidfd_send_signal" : "kill", this.core.subprocess_signal(pidfd, signal));
 	}
 
 	@Override

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.internal.tree.ChildSignal;
 import io.github.subprocess.internal.tree.Kin;
 import io.github.subprocess.internal.tree.TreeToken;
 import io.github.subprocess.spi.ExitRecord;
@@ -49,7 +50,7 @@ public final class AbandonedChild {
 				system.spawner().signalGroup(child.pid(), ProcessSignal.KILL.number());
 			}
 			else {
-				system.spawner().signal(child.pidfd(), ProcessSignal.KILL.number());
+				ChildSignal.send(system.spawner(), child, ProcessSignal.KILL);
 			}
 		}
 		catch (SystemCallFailure ex) {

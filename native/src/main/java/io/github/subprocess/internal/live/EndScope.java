@@ -24,10 +24,10 @@ final class EndScope {
 		int pid = identity.child().pid();
 		int pidfd = identity.child().pidfd();
 		if (scope == TerminationScope.PROCESS) {
-			return new NoCompanions(system.spawner(), pidfd);
+			return new NoCompanions(system.spawner(), identity.child());
 		}
 		Companions group = (identity.ownGroup() != 0) ? new GroupCompanions(system, identity.ownGroup(), pidfd)
-				: new NoCompanions(system.spawner(), pidfd);
+				: new NoCompanions(system.spawner(), identity.child());
 		if (scope == TerminationScope.TREE) {
 			return new TreeCompanions(system, kin, group);
 		}

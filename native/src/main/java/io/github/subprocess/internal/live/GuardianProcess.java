@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.internal.tree.ChildSignal;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.spi.BundledProgram;
 import io.github.subprocess.spi.ChildAttributes;
@@ -157,7 +158,7 @@ final class GuardianProcess {
 	private void kill() {
 		for (int tries = 0; tries < 2; tries++) {
 			try {
-				this.system.spawner().signal(this.child.pidfd(), ProcessSignal.KILL.number());
+				ChildSignal.send(this.system.spawner(), this.child, ProcessSignal.KILL);
 				return;
 			}
 			catch (SystemCallFailure ex) {

@@ -2,6 +2,7 @@
 package io.github.subprocess.internal.live;
 
 import io.github.subprocess.ProcessSignal;
+import io.github.subprocess.internal.tree.ChildSignal;
 import io.github.subprocess.spi.OperatingSystem;
 import io.github.subprocess.spi.SpawnedChild;
 import io.github.subprocess.spi.SystemCallFailure;
@@ -36,7 +37,7 @@ final class Pidfd {
 			return false;
 		}
 		try {
-			this.system.spawner().signal(this.child.pidfd(), signal.number());
+			ChildSignal.send(this.system.spawner(), this.child, signal);
 			return true;
 		}
 		catch (SystemCallFailure ex) {

@@ -3,6 +3,7 @@ package io.github.subprocess.internal.tree;
 
 import io.github.subprocess.ProcessSignal;
 import io.github.subprocess.TreeEnd;
+import io.github.subprocess.spi.SpawnedChild;
 import io.github.subprocess.spi.Spawner;
 import io.github.subprocess.spi.SystemCallFailure;
 
@@ -13,16 +14,16 @@ public final class NoCompanions implements Companions {
 
 	private final Spawner spawner;
 
-	private final int pidfd;
+	private final SpawnedChild child;
 
 	/**
 	 * Create companions of a process that has none.
 	 * @param spawner what signals
-	 * @param pidfd the process
+	 * @param child the process
 	 */
-	public NoCompanions(Spawner spawner, int pidfd) {
+	public NoCompanions(Spawner spawner, SpawnedChild child) {
 		this.spawner = spawner;
-		this.pidfd = pidfd;
+		this.child = child;
 	}
 
 	@Override
@@ -38,7 +39,7 @@ public final class NoCompanions implements Companions {
 
 	private void send(ProcessSignal signal) {
 		try {
-			this.spawner.signal(this.pidfd, signal.number());
+			ChildSignal.send(this.spawner, this.child, signal);
 		}
 		catch (SystemCallFailure ex) {
 			// ESRCH, EPERM: it has ended, or has become somebody whom we may not signal;

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stranger implements AutoCloseable {
 
-	private static final int EPERM = 1;
-
 	private final OperatingSystem system;
 
 	private final int pidfd;
@@ -64,7 +62,7 @@ final class Stranger implements AutoCloseable {
 		}
 		catch (SystemCallFailure ex) {
 			// it may just as well have ended
-			return ex.errno() != EPERM;
+			return !ChildSignal.isRefusal(ex);
 		}
 	}
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal.jnr;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +35,12 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static io.github.subprocess.internal.jnr.TestPlan.plan;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -63,6 +66,11 @@ class StepFailureTests {
 	private static final int PR_SET_NO_NEW_PRIVS = 38;
 
 	private static final int SIG_SETMASK = 2;
+
+	/**
+	 * What a child writes at once to tell of a step.
+	 */
+	private static final int RECORD_SIZE = 16;
 
 	/**
 	 * More than the kernel ever allows to one process (fs.nr_open).
@@ -225,6 +233,9 @@ class StepFailureTests {
 					new Row(ChildStep.EXEC, Errno.E2BIG,
 							Fixture.program("exit_with") + ": argument 1 has 200001 bytes, more than 131072", none(),
 							plan().program(Fixture.program("exit_with"), "x".repeat(200_000)).build()),
+					new Row(ChildStep.LOST, null, "ended in step birth",
+							none().refuse(Call.WRITE, 2, RECORD_SIZE, Errno.EIO),
+							plan().mechanism(SpawnMechanism.FORK).build()),
 					new Row(ChildStep.LOST, null, "killed by SIGSYS in step session", none().kill(Call.SETSID),
 							plan().session(SessionMode.NEW_SESSION, 0).build()));
 	}
@@ -254,6 +265,27 @@ class StepFailureTests {
 			.call(() -> this.spawner.spawn(plan().build()));
 		end(child);
 		assertThat(child.closing()).isEqualTo(DescriptorClosing.CLOSE_RANGE);
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "KILL", "STOP" })
+	void signalThatNobodyCanIgnoreNeedsNoReset(ProcessSignal signal) throws Exception {
+		end(none().refuse(Call.RT_SIGACTION, 0, signal.number(), Errno.EPERM)
+			.call(() -> this.spawner.spawn(plan().build())));
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void moreTextThanCanBeCountedIsRefusedBeforeItIsCopied(SpawnMechanism mechanism) {
+		String[] arguments = Collections.nCopies(20_000, "x".repeat(120_000)).toArray(String[]::new);
+		SpawnPlan plan = plan().program(Fixture.program("exit_with"), arguments).mechanism(mechanism).build();
+		assertThatExceptionOfType(SpawnFailure.class).isThrownBy(() -> this.spawner.spawn(plan))
+			.satisfies((failure) -> {
+				assertThat(failure.step()).isEqualTo(ChildStep.EXEC);
+				assertThat(failure.errnoName()).isEqualTo("E2BIG");
+				assertThat(failure.subject()).startsWith(Fixture.program("exit_with") + ": 20000 arguments and ")
+					.matches(".* have 24000\\d{5} bytes together");
+			});
 	}
 
 	private SpawnFailure fail(SystemCallFilter filter, SpawnPlan plan) throws Exception {
