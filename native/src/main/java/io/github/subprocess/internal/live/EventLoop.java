@@ -349,7 +349,7 @@ public abstract class EventLoop {
 
 		private final AtomicBoolean lookPending = new AtomicBoolean();
 
-		private volatile boolean added;
+		private boolean added;
 
 		private volatile boolean complained;
 
@@ -388,19 +388,27 @@ public abstract class EventLoop {
 		 */
 		void rearmOrLook() {
 			try {
-				if (this.added) {
-					EventLoop.this.poll.rearm(this.descriptor, this.token, this.interest);
-				}
-				else {
-					EventLoop.this.poll.add(this.descriptor, this.token, this.interest);
-					this.added = true;
-				}
+				addOrRearm();
 			}
 			catch (SystemCallFailure ex) {
 				complain(ex);
 				if (this.lookPending.compareAndSet(false, true)) {
 					execute(() -> schedule(Duration.ofMillis(MILLIS_BETWEEN_LOOKS), this::look));
 				}
+			}
+		}
+
+		/**
+		 * The handler may be run, and come here, before the thread that has added the
+		 * descriptor goes on.
+		 */
+		private synchronized void addOrRearm() throws SystemCallFailure {
+			if (this.added) {
+				EventLoop.this.poll.rearm(this.descriptor, this.token, this.interest);
+			}
+			else {
+				EventLoop.this.poll.add(this.descriptor, this.token, this.interest);
+				this.added = true;
 			}
 		}
 
