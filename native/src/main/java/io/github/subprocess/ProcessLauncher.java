@@ -165,6 +165,9 @@ public interface ProcessLauncher extends AutoCloseable {
 	 * Refuse new launches and those that wait, and end all live processes with their
 	 * groups, each as its policy says. Waits until all are gone, at most the longest
 	 * grace period among them and a few seconds. May be called again.
+	 * <p>
+	 * When this thread is interrupted they are sent SIGKILL instead of being given the
+	 * rest of their grace periods; the thread stays interrupted.
 	 * @return what became of them
 	 */
 	StopReport stop();
@@ -177,7 +180,8 @@ public interface ProcessLauncher extends AutoCloseable {
 	void resume();
 
 	/**
-	 * {@linkplain #stop() Stop}, and release the thread of this launcher.
+	 * {@linkplain #stop() Stop}, and release the thread of this launcher, which watches
+	 * whoever is left until he has ended.
 	 */
 	@Override
 	void close();

@@ -217,6 +217,28 @@ class EndingOutcomeTests {
 	}
 
 	@Test
+	void interruptWhileItCloses() throws Exception {
+		ManagedProcess process = this.launcher.command(Fixture.program("ignore_sigterm"))
+			.overrides(ProcessPolicy.undecided()
+				.withTermination(TerminationPolicy.undecided().withGracePeriod(Duration.ofMinutes(5))))
+			.start();
+		ReadyProcess.await(process);
+		AtomicReference<Boolean> kept = new AtomicReference<>();
+		Waiting closing = inThread(() -> {
+			this.launcher.close();
+			kept.set(Thread.currentThread().isInterrupted());
+		});
+		awaitLive(ProcessSnapshot.State.TERMINATING);
+		closing.thread().interrupt();
+		closing.end().orTimeout(30, TimeUnit.SECONDS).join();
+		assertThat(kept).hasValue(true);
+		ProcessResult result = process.result().get(30, TimeUnit.SECONDS);
+		assertThat(result.forced()).isTrue();
+		assertThat(result.terminationReason()).isEqualTo(TerminationReason.SHUTDOWN);
+		assertThat(this.launcher.processes().live()).isEmpty();
+	}
+
+	@Test
 	void launchDuringTheStop() {
 		stubborn();
 		Waiting stopping = inThread(this.launcher::stop);

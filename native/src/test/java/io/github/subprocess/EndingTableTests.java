@@ -24,7 +24,7 @@ class EndingTableTests {
 
 	private static final String HEAD = "| what meets | what comes of it | test |\n|---|---|---|\n";
 
-	private static final Pattern NAME = Pattern.compile("\\| `(\\w+)#(\\w+)` \\|$");
+	private static final Pattern NAME = Pattern.compile("\\| `([\\w.]+)#(\\w+)` \\|$");
 
 	@Test
 	void eachRowNamesATest() throws Exception {

@@ -40,12 +40,15 @@ final class Births {
 
 	private final ApplicationExecutor executor;
 
+	private final BirthsUnderWay underWay;
+
 	private final ProcessIds ids = new ProcessIds();
 
-	Births(LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor) {
+	Births(LiveProcessRegistry registry, Listeners listeners, ApplicationExecutor executor, BirthsUnderWay underWay) {
 		this.registry = registry;
 		this.listeners = listeners;
 		this.executor = executor;
+		this.underWay = underWay;
 	}
 
 	/**
@@ -159,6 +162,7 @@ final class Births {
 	 */
 	ProcessStartException startFailed(Launch launch, long begun, String step, SystemCallFailure failure,
 			@Nullable String subject) {
+		this.underWay.end();
 		ProcessStartException exception = new ProcessStartException(launch.policyName(), launch.command().program(),
 				step, failure.errno(), failure.errnoName(), failure.errnoText(), subject);
 		this.registry.startFailed();

@@ -173,6 +173,7 @@ final class DefaultProcessLauncher implements ProcessLauncher {
 	@Override
 	public StopReport stop() {
 		this.launching.stop();
+		this.launching.awaitBirths();
 		return Stop.of(List.copyOf(this.registry.processes()));
 	}
 
@@ -187,9 +188,9 @@ final class DefaultProcessLauncher implements ProcessLauncher {
 	@Override
 	public void close() {
 		this.closed = true;
-		StopReport report = stop();
+		stop();
 		try {
-			this.engine.awaitLoaded().close(report.left().isEmpty());
+			this.engine.awaitLoaded().close(() -> this.launching.isBearing() || !this.registry.processes().isEmpty());
 		}
 		catch (NativeCoreUnavailableException ex) {
 			// there never was anything to release

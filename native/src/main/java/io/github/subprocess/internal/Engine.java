@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.github.subprocess.internal;
 
+import java.util.function.BooleanSupplier;
+
 import io.github.subprocess.NativeCoreUnavailableException;
 import io.github.subprocess.internal.cgroup.CgroupMaker;
 import io.github.subprocess.internal.live.CallerLoop;
@@ -95,18 +97,17 @@ record Engine(OperatingSystem system, PlanCompiler compiler, SpawnerThreads spaw
 	}
 
 	/**
-	 * Release what it holds.
-	 * @param nothingLeft whether no process lives, which the end of its spawner thread
-	 * could kill
+	 * Release what it holds, as soon as no process is left that is watched, and that the
+	 * end of its spawner thread could kill.
+	 * @param somebodyLeft whether there is one
 	 */
-	void close(boolean nothingLeft) {
-		if (nothingLeft) {
-			this.spawners.close();
-		}
-		this.cgroups.removeLeft();
+	void close(BooleanSupplier somebodyLeft) {
 		this.system.close();
 		this.polls.close();
-		this.reactor.close();
+		this.reactor.close(somebodyLeft, () -> {
+			this.spawners.close();
+			this.cgroups.removeLeft();
+		});
 	}
 
 }

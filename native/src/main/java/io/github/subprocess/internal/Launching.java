@@ -33,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Launching implements ProcessWatcher {
 
+	private static final Duration LONGEST_BIRTH = Duration.ofSeconds(5);
+
 	private final Admission admission;
 
 	private final Births births;
@@ -47,12 +49,14 @@ final class Launching implements ProcessWatcher {
 
 	private final ApplicationExecutor executor;
 
+	private final BirthsUnderWay underWay = new BirthsUnderWay();
+
 	private volatile boolean stopped;
 
 	Launching(Admission admission, LiveProcessRegistry registry, Listeners listeners, Interceptors interceptors,
 			ApplicationExecutor executor) {
 		this.admission = admission;
-		this.births = new Births(registry, listeners, executor);
+		this.births = new Births(registry, listeners, executor, this.underWay);
 		this.registry = registry;
 		this.listeners = listeners;
 		this.interceptors = interceptors;
@@ -98,10 +102,7 @@ final class Launching implements ProcessWatcher {
 		}
 		catch (ProcessRejectedException ex) {
 			taken.forEach(Place::giveBack);
-			Launch first = launches.get(0);
-			this.registry.launchRejected();
-			this.listeners.rejected(new ProcessRejected(first.policyName(), first.command().program(), ex.reason(),
-					Duration.ofNanos(System.nanoTime() - begun)));
+			rejected(launches.get(0), ex, Duration.ofNanos(System.nanoTime() - begun));
 			throw ex;
 		}
 		Duration waited = Duration.ofNanos(System.nanoTime() - begun);
@@ -134,6 +135,27 @@ final class Launching implements ProcessWatcher {
 	}
 
 	/**
+	 * Whoever stops either finds this birth under way, or has been seen to stop here.
+	 */
+	private void beginBirth(Admitted admitted, Engine engine) {
+		this.underWay.begin();
+		try {
+			checkAccepting(engine);
+		}
+		catch (ProcessRejectedException ex) {
+			this.underWay.end();
+			rejected(admitted.launch(), ex, admitted.waited());
+			throw ex;
+		}
+	}
+
+	private void rejected(Launch launch, ProcessRejectedException ex, Duration waited) {
+		this.registry.launchRejected();
+		this.listeners
+			.rejected(new ProcessRejected(launch.policyName(), launch.command().program(), ex.reason(), waited));
+	}
+
+	/**
 	 * Start what has been let in. Its place is given back when it has ended, or now if it
 	 * cannot be started.
 	 * @param admitted what
@@ -144,14 +166,18 @@ final class Launching implements ProcessWatcher {
 	LiveProcess start(Admitted admitted, Engine engine, EventLoop loop) {
 		LiveProcess process;
 		try {
+			beginBirth(admitted, engine);
 			long begun = System.nanoTime() - admitted.compileNanos();
 			process = bear(admitted, begun, engine, loop);
 		}
 		catch (RuntimeException | Error ex) {
+			this.underWay.end();
 			abandon(admitted, ex);
 			throw ex;
 		}
 		this.places.put(process, admitted.place());
+		this.registry.add(process);
+		this.underWay.end();
 		return watch(process, admitted.waited());
 	}
 
@@ -182,7 +208,6 @@ final class Launching implements ProcessWatcher {
 	}
 
 	private LiveProcess watch(LiveProcess process, Duration waited) {
-		this.registry.add(process);
 		Followers followers = process.identity().followers();
 		if (!this.listeners.isEmpty() || !followers.isEmpty()) {
 			ProcessStarted event = new ProcessStarted(process.snapshot(), waited);
@@ -191,7 +216,7 @@ final class Launching implements ProcessWatcher {
 		}
 		process.begin();
 		if (this.stopped) {
-			// stop() may have looked at the live processes before this one was among them
+			// its birth may have taken longer than stop() waits for it
 			process.terminate(TerminationReason.SHUTDOWN);
 		}
 		return process;
@@ -208,6 +233,21 @@ final class Launching implements ProcessWatcher {
 	void stop() {
 		this.stopped = true;
 		this.admission.stop();
+	}
+
+	/**
+	 * Wait for those births that have begun before the stop, as long as the kernel gets
+	 * to end a process.
+	 */
+	void awaitBirths() {
+		this.underWay.awaitNone(LONGEST_BIRTH);
+	}
+
+	/**
+	 * Return whether a process is being born that is not among the live ones yet.
+	 */
+	boolean isBearing() {
+		return this.underWay.areAny();
 	}
 
 	void resume() {

@@ -4,6 +4,7 @@ package io.github.subprocess.internal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 import io.github.subprocess.LeftOver;
 import io.github.subprocess.ProcessResult;
@@ -13,11 +14,21 @@ import io.github.subprocess.TerminationReason;
 import io.github.subprocess.internal.live.LiveProcess;
 
 /**
- * The end of all processes that live, in the longest time that one of them is given.
+ * The end of all processes that live, in the longest time that one of them is given. An
+ * interrupt takes the grace periods away, and nothing else: whoever is not waited for is
+ * not reaped either.
  */
 final class Stop {
 
-	private Stop() {
+	private final List<LiveProcess> live;
+
+	private long deadline;
+
+	private boolean interrupted;
+
+	private Stop(List<LiveProcess> live) {
+		this.live = live;
+		this.deadline = System.nanoTime() + longest(LiveProcess::longestTermination).toNanos();
 	}
 
 	/**
@@ -27,25 +38,16 @@ final class Stop {
 	 */
 	static StopReport of(List<LiveProcess> live) {
 		live.forEach((process) -> process.terminate(TerminationReason.SHUTDOWN));
-		Duration longest = live.stream()
-			.map(LiveProcess::longestTermination)
-			.max(Duration::compareTo)
-			.orElse(Duration.ZERO);
-		long deadline = System.nanoTime() + longest.toNanos();
-		boolean interrupted = false;
+		return new Stop(live).await();
+	}
+
+	private StopReport await() {
 		List<ProcessSnapshot> left = new ArrayList<>();
 		List<LeftOver> leftOvers = new ArrayList<>();
 		int ended = 0;
 		int forced = 0;
-		for (LiveProcess process : live) {
-			try {
-				if (!process.awaitGone(interrupted ? System.nanoTime() : deadline)) {
-					left.add(process.snapshot());
-					continue;
-				}
-			}
-			catch (InterruptedException ex) {
-				interrupted = true;
+		for (LiveProcess process : this.live) {
+			if (!awaitGone(process)) {
 				left.add(process.snapshot());
 				continue;
 			}
@@ -60,10 +62,34 @@ final class Stop {
 				ended++;
 			}
 		}
-		if (interrupted) {
+		if (this.interrupted) {
 			Thread.currentThread().interrupt();
 		}
 		return new StopReport(ended, forced, left, leftOvers);
+	}
+
+	private boolean awaitGone(LiveProcess process) {
+		while (true) {
+			try {
+				return process.awaitGone(this.deadline);
+			}
+			catch (InterruptedException ex) {
+				hurry();
+			}
+		}
+	}
+
+	private void hurry() {
+		if (!this.interrupted) {
+			this.interrupted = true;
+			this.live.forEach((process) -> process.kill(TerminationReason.SHUTDOWN));
+			long sooner = System.nanoTime() + longest(LiveProcess::longestKill).toNanos();
+			this.deadline = (sooner - this.deadline < 0) ? sooner : this.deadline;
+		}
+	}
+
+	private Duration longest(Function<LiveProcess, Duration> time) {
+		return this.live.stream().map(time).max(Duration::compareTo).orElse(Duration.ZERO);
 	}
 
 }

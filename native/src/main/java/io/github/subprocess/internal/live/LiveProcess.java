@@ -394,9 +394,15 @@ public final class LiveProcess extends ManagedProcess implements StreamOwner {
 	 * @return the grace period, and what the kernel gets for SIGKILL and the drain
 	 */
 	public Duration longestTermination() {
-		return Termination.KILL_WAIT.plusSeconds(1)
-			.plus(orZero(this.identity.termination().gracePeriod()))
-			.plus(orZero(this.identity.deadlines().drain()));
+		return longestKill().plus(orZero(this.identity.termination().gracePeriod()));
+	}
+
+	/**
+	 * Return how long it may take, at most, to end it by SIGKILL.
+	 * @return what the kernel gets for that, and the drain
+	 */
+	public Duration longestKill() {
+		return Termination.KILL_WAIT.plusSeconds(1).plus(orZero(this.identity.deadlines().drain()));
 	}
 
 	private static Duration orZero(@Nullable Duration duration) {

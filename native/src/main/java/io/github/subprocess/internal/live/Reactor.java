@@ -3,6 +3,7 @@ package io.github.subprocess.internal.live;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.ReadinessPoll.Interest;
@@ -30,6 +31,11 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 	private final AtomicBoolean threadStarted = new AtomicBoolean();
 
 	private volatile boolean closed;
+
+	private volatile BooleanSupplier needed = () -> false;
+
+	private volatile Runnable onEnd = () -> {
+	};
 
 	private volatile boolean ended;
 
@@ -87,14 +93,19 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 	private void run() {
 		try {
 			boolean busy = true;
-			while (!this.closed) {
-				busy = turn(busy ? LONGEST_WAIT_MILLIS : -1);
+			while (!this.closed || this.needed.getAsBoolean()) {
+				busy = turn((busy || this.closed) ? LONGEST_WAIT_MILLIS : -1);
 			}
 		}
 		finally {
-			this.ended = true;
-			release();
+			end();
 		}
+	}
+
+	private void end() {
+		this.ended = true;
+		release();
+		this.onEnd.run();
 	}
 
 	/**
@@ -116,16 +127,31 @@ public final class Reactor extends EventLoop implements AutoCloseable {
 	}
 
 	/**
+	 * Close as soon as nobody needs this any more. That is waited for only if it is the
+	 * case now: what outlives its end is reaped by whoever has watched it, or never.
+	 * @param needed whether there is anything left to watch
+	 * @param onEnd what to run then
+	 */
+	public void close(BooleanSupplier needed, Runnable onEnd) {
+		this.onEnd = onEnd;
+		this.needed = needed;
+		close();
+	}
+
+	/**
 	 * End the reactor's thread and release its descriptors.
 	 */
 	@Override
 	public void close() {
 		this.closed = true;
 		if (this.threadStarted.compareAndSet(false, true)) {
-			release();
+			end();
 			return;
 		}
 		wakeUp();
+		if (this.needed.getAsBoolean()) {
+			return;
+		}
 		boolean interrupted = false;
 		try {
 			this.thread.join(CLOSE_WAIT_MILLIS);
