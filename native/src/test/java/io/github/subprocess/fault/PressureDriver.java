@@ -9,7 +9,7 @@ import io.github.subprocess.TestJvm;
 
 /**
  * Launches while other threads keep the collector of garbage busy. Says how many launches
- * answered as they should, and how often garbage was collected.
+ * answered as they should, how often garbage was collected, and how much is left.
  */
 public final class PressureDriver {
 
@@ -19,6 +19,10 @@ public final class PressureDriver {
 	}
 
 	public static void main(String[] arguments) {
+		try (ProcessLauncher launcher = ProcessLauncher.create()) {
+			launcher.command("/bin/true").run();
+		}
+		Leaks leaks = new Leaks();
 		int launches = Integer.parseInt(arguments[0]);
 		for (int i = 0; i < Integer.parseInt(arguments[1]); i++) {
 			Thread thread = new Thread(PressureDriver::makeGarbage);
@@ -34,6 +38,7 @@ public final class PressureDriver {
 		}
 		TestJvm.say("right", right);
 		TestJvm.say("collections", TestJvm.collections());
+		TestJvm.say("leaks", leaks.more().size());
 		System.exit(0);
 	}
 

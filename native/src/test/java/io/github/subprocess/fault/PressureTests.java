@@ -3,32 +3,40 @@ package io.github.subprocess.fault;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import io.github.subprocess.Fixture;
 import io.github.subprocess.ProcessLauncher;
+import io.github.subprocess.ProcessLauncher.CommandSpec;
 import io.github.subprocess.TestJvm;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * JVMs that are busy with something else launch all the same.
+ * JVMs that are busy with something else, or have no reliable clock, launch all the same.
  */
 @Tag("fault")
 @Timeout(300)
 class PressureTests {
 
+	@TempDir
+	Path folder;
+
 	@Test
 	void tinyHeapFullOfGarbage() {
-		Map<String, Long> seen = run(TestJvm.command("16m"), 30, 2);
-		assertThat(seen).containsEntry("right", 30L);
+		Map<String, Long> seen = run(TestJvm.command("16m"), PressureDriver.class, 30, 2);
+		assertThat(seen).containsEntry("right", 30L).containsEntry("leaks", 0L);
 		assertThat(seen.get("collections")).isGreaterThan(10);
 	}
 
@@ -38,15 +46,27 @@ class PressureTests {
 				"Needs a JDK with jdk.jdwp.agent");
 		List<String> command = new ArrayList<>(TestJvm.command("64m"));
 		command.add(1, "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,address=127.0.0.1:0");
-		assertThat(run(command, 50, 0)).containsEntry("right", 50L);
+		assertThat(run(command, PressureDriver.class, 50, 0)).containsEntry("right", 50L).containsEntry("leaks", 0L);
 	}
 
-	private static Map<String, Long> run(List<String> jvm, int launches, int threads) {
+	@Test
+	void wallClockThatJumps() {
+		Map<String, Long> seen = run(TestJvm.command("64m"), ClockDriver.class);
+		assertThat(seen).containsEntry("kept", 23L).containsEntry("leaks", 0L);
+		assertThat(seen.get("days")).as("the clock jumps").isGreaterThan(1);
+	}
+
+	private Map<String, Long> run(List<String> jvm, Class<?> program, Object... arguments) {
 		List<String> command = new ArrayList<>(jvm);
-		command.addAll(List.of(PressureDriver.class.getName(), String.valueOf(launches), String.valueOf(threads)));
+		command.add(1, "-Djava.io.tmpdir=" + this.folder);
+		command.add(program.getName());
+		Stream.of(arguments).map(String::valueOf).forEach(command::add);
 		try (ProcessLauncher launcher = ProcessLauncher.create()) {
-			return launcher.command(command)
-				.run()
+			CommandSpec spec = launcher.command(command).timeout(Duration.ofMinutes(4));
+			if (program == ClockDriver.class) {
+				spec.environment("LD_PRELOAD", Fixture.program("libjumping_clock.so"));
+			}
+			return spec.run()
 				.outputLines()
 				.stream()
 				.filter((line) -> line.matches("[a-zA-Z]+=-?\\d+"))
