@@ -128,7 +128,8 @@ final class SerialSink implements OutputSink {
 				this.reader.owner().outputFailed(ex);
 			}
 			// the rest is thrown away, since the process may have to write it before it
-			// ends
+			// ends; when this is done the result may be told, and nothing is held then
+			release();
 			this.done = true;
 			tellReader();
 		}
