@@ -122,14 +122,13 @@ final class SerialSink implements OutputSink {
 		}
 		catch (Throwable ex) {
 			this.failed = true;
-			// before the process may be done, as nothing is delivered any more
+			// nothing is delivered any more, and when this is done the result may be told
 			release();
 			if (this.reader != null) {
 				this.reader.owner().outputFailed(ex);
 			}
 			// the rest is thrown away, since the process may have to write it before it
-			// ends; when this is done the result may be told, and nothing is held then
-			release();
+			// ends
 			this.done = true;
 			tellReader();
 		}
