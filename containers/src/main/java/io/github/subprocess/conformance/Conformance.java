@@ -49,8 +49,10 @@ public final class Conformance {
 			out.println("There is no set of behaviours and no class '" + ex.getMessage() + "'");
 			return WRONG_CALL;
 		}
+		out.println(Surroundings.describe());
 		try (ProcessLauncher launcher = ProcessLauncher.builder().build()) {
 			launcher.awaitReady();
+			out.println(RefusedCalls.describe());
 			out.println(describe(launcher.platform()));
 		}
 		catch (NativeCoreUnavailableException ex) {

@@ -78,6 +78,9 @@ class ConformanceTests {
 			record(each, java, said, Duration.ofNanos(System.nanoTime() - begin));
 			assertThat(exitCode).as(said).isEqualTo(each.expected().exitCode());
 			assertThat(said).contains(each.expected().texts());
+			if (each.expected().isJvmUp()) {
+				assertThat(said).contains(each.found());
+			}
 		}
 	}
 

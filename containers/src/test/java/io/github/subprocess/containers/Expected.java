@@ -13,6 +13,8 @@ import java.util.List;
  */
 record Expected(String outcome, int exitCode, List<String> texts) {
 
+	private static final String NO_JVM = "Error occurred during initialization of VM";
+
 	static Expected good() {
 		return new Expected("as anywhere", 0, List.of(" failed=0"));
 	}
@@ -30,11 +32,15 @@ record Expected(String outcome, int exitCode, List<String> texts) {
 		return new Expected(outcome, 3, List.of(texts));
 	}
 
+	boolean isJvmUp() {
+		return !this.texts.contains(NO_JVM);
+	}
+
 	/**
 	 * Not even the JVM comes up.
 	 */
-	static Expected noJvm(String outcome, String... texts) {
-		return new Expected(outcome, 1, List.of(texts));
+	static Expected noJvm(String outcome) {
+		return new Expected(outcome, 1, List.of(NO_JVM));
 	}
 
 }

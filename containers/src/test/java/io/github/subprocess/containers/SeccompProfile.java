@@ -18,6 +18,9 @@ record SeccompProfile(List<String> calls, int errno) {
 
 	static final int ENOSYS = 38;
 
+	private static final List<String> ASKED = List.of("close_range", "pidfd_open", "clone3", "landlock_create_ruleset",
+			"landlock_add_rule");
+
 	private static final String TEMPLATE = """
 			{
 			  "defaultAction": "SCMP_ACT_ALLOW",
@@ -27,6 +30,18 @@ record SeccompProfile(List<String> calls, int errno) {
 
 	static SeccompProfile refuse(int errno, String... calls) {
 		return new SeccompProfile(Arrays.asList(calls), errno);
+	}
+
+	/**
+	 * What the program says of the calls in this profile, and that it finds the others:
+	 * nobody else's profile is in force.
+	 */
+	List<String> found() {
+		String name = (this.errno == EPERM) ? "EPERM" : "ENOSYS";
+		return ASKED.stream()
+			.filter((call) -> this.calls.contains(call) || !call.startsWith("landlock"))
+			.map((call) -> call + ":" + (this.calls.contains(call) ? name : "there"))
+			.toList();
 	}
 
 	String json() {
