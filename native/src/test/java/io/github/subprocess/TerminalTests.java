@@ -17,6 +17,7 @@ import io.github.subprocess.policy.ProcessPolicy;
 import io.github.subprocess.policy.SessionMode;
 import io.github.subprocess.policy.TerminalMode;
 import io.github.subprocess.policy.TerminalPolicy;
+import io.github.subprocess.policy.TerminationPolicy;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

@@ -30,7 +30,7 @@ class RehearsalTests {
 
 	@AfterEach
 	void close() {
-		this.engine.close(true);
+		this.engine.close(() -> false);
 	}
 
 	@Test
