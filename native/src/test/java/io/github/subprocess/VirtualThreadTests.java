@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
+import jdk.jfr.consumer.RecordedStackTrace;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -41,7 +42,7 @@ class VirtualThreadTests {
 				.findStatic(Executors.class, "newVirtualThreadPerTaskExecutor",
 						MethodType.methodType(ExecutorService.class))
 				.invoke();
-			// loading a class pins whoever needs it (JEP 491): that happens once
+			// nearly all classes are loaded by then
 			launchAll(virtual, launcher);
 			recording.enable("jdk.VirtualThreadPinned").withThreshold(Duration.ZERO);
 			recording.start();
@@ -52,7 +53,19 @@ class VirtualThreadTests {
 			recording.stop();
 			recording.dump(file);
 		}
-		assertThat(RecordingFile.readAllEvents(file)).extracting(VirtualThreadTests::describe).isEmpty();
+		assertThat(RecordingFile.readAllEvents(file)).filteredOn((event) -> !isAboutALoadedClass(event))
+			.extracting(VirtualThreadTests::describe)
+			.isEmpty();
+	}
+
+	/**
+	 * Loading a class pins whoever needs it first, and whoever waits for him (JEP 491):
+	 * that happens once, and nothing here can be done about it.
+	 */
+	private static boolean isAboutALoadedClass(RecordedEvent event) {
+		RecordedStackTrace trace = event.getStackTrace();
+		return trace != null && !trace.getFrames().isEmpty()
+				&& trace.getFrames().get(0).getMethod().getType().getName().startsWith("jdk.internal.loader.");
 	}
 
 	private static void launchAll(ExecutorService virtual, ProcessLauncher launcher) throws Exception {
