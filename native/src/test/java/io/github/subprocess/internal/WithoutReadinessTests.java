@@ -13,6 +13,7 @@ import io.github.subprocess.ProcessOutcome;
 import io.github.subprocess.ProcessRejectedException;
 import io.github.subprocess.ProcessTimeoutException;
 import io.github.subprocess.policy.ProcessPolicy;
+import io.github.subprocess.internal.live.PassingPoll;
 import io.github.subprocess.spi.ReadinessPoll;
 import io.github.subprocess.spi.SystemCallFailure;
 import org.junit.jupiter.api.Test;
@@ -86,7 +87,14 @@ class WithoutReadinessTests {
 
 	}
 
-	private record DeafPoll(ReadinessPoll poll, Refused refused) implements ReadinessPoll {
+	private static final class DeafPoll extends PassingPoll {
+
+		private final Refused refused;
+
+		DeafPoll(ReadinessPoll poll, Refused refused) {
+			super(poll);
+			this.refused = refused;
+		}
 
 		private void refuse(Refused what) throws SystemCallFailure {
 			if (this.refused == what) {
@@ -97,39 +105,19 @@ class WithoutReadinessTests {
 		@Override
 		public void add(int descriptor, long token, Interest interest) throws SystemCallFailure {
 			refuse(Refused.ADD);
-			this.poll.add(descriptor, token, interest);
+			super.add(descriptor, token, interest);
 		}
 
 		@Override
 		public void rearm(int descriptor, long token, Interest interest) throws SystemCallFailure {
 			refuse(Refused.REARM);
-			this.poll.rearm(descriptor, token, interest);
-		}
-
-		@Override
-		public void remove(int descriptor) {
-			this.poll.remove(descriptor);
+			super.rearm(descriptor, token, interest);
 		}
 
 		@Override
 		public void await(int timeoutMillis, TokenConsumer ready) throws SystemCallFailure {
 			refuse(Refused.AWAIT);
-			this.poll.await(timeoutMillis, ready);
-		}
-
-		@Override
-		public int descriptor() {
-			return this.poll.descriptor();
-		}
-
-		@Override
-		public void wakeUp() {
-			this.poll.wakeUp();
-		}
-
-		@Override
-		public void close() {
-			this.poll.close();
+			super.await(timeoutMillis, ready);
 		}
 
 	}

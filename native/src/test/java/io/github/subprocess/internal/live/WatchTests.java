@@ -70,9 +70,7 @@ class WatchTests {
 	/**
 	 * Adds, and does not return before the event loop wants to go on with what was added.
 	 */
-	private static final class SlowToReturn implements ReadinessPoll {
-
-		private final ReadinessPoll poll;
+	private static final class SlowToReturn extends PassingPoll {
 
 		private final AtomicInteger added = new AtomicInteger();
 
@@ -81,7 +79,7 @@ class WatchTests {
 		private volatile Thread loop;
 
 		SlowToReturn(ReadinessPoll poll) {
-			this.poll = poll;
+			super(poll);
 		}
 
 		@Override
@@ -89,7 +87,7 @@ class WatchTests {
 			if (this.added.incrementAndGet() > 1) {
 				return;
 			}
-			this.poll.add(descriptor, token, interest);
+			super.add(descriptor, token, interest);
 			Awaitility.await()
 				.until(() -> this.added.get() > 1
 						|| (this.loop != null && this.loop.getState() == Thread.State.BLOCKED));
@@ -98,32 +96,7 @@ class WatchTests {
 		@Override
 		public void rearm(int descriptor, long token, Interest interest) throws SystemCallFailure {
 			this.rearmed.incrementAndGet();
-			this.poll.rearm(descriptor, token, interest);
-		}
-
-		@Override
-		public void remove(int descriptor) {
-			this.poll.remove(descriptor);
-		}
-
-		@Override
-		public void await(int timeoutMillis, TokenConsumer ready) throws SystemCallFailure {
-			this.poll.await(timeoutMillis, ready);
-		}
-
-		@Override
-		public int descriptor() {
-			return this.poll.descriptor();
-		}
-
-		@Override
-		public void wakeUp() {
-			this.poll.wakeUp();
-		}
-
-		@Override
-		public void close() {
-			this.poll.close();
+			super.rearm(descriptor, token, interest);
 		}
 
 	}
